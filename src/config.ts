@@ -1,0 +1,88 @@
+import { StartupError } from './errors.ts';
+
+/** Everything the environment and the command line decide, read once. */
+export interface Config {
+  readonly dataDir: string;
+  readonly sqlHost: string;
+  readonly sqlPort: number;
+  readonly httpHost: string;
+  readonly httpPort: number;
+  /** null starts the embedded engine in the data folder. */
+  readonly clickhouseUrl: string | null;
+  readonly model: ModelChoice;
+  readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null };
+  /** Folders of users, later ones win over earlier ones and over the shipped `cascades`. */
+  readonly cascadeDirs: readonly string[];
+  /** YAML or JSON file that extends the price table; null where none was named. */
+  readonly pricesFile: string | null;
+  /** Most model calls in flight. */
+  readonly concurrency: number;
+  readonly logLevel: string;
+}
+
+export interface ModelChoice {
+  readonly provider: string;
+  readonly model: string;
+}
+
+export interface ConfigFlags {
+  readonly data?: string;
+  readonly host?: string;
+  readonly sqlPort?: string;
+  readonly httpPort?: string;
+}
+
+export const DEFAULT_OPENAI_MODEL = 'gpt-4.1-mini';
+
+/** Reads environment and flags (flags win). Throws StartupError on a value that cannot be meant. */
+export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Config {
+  const host = flags.host ?? env.RVBBIT_HOST ?? '127.0.0.1';
+  const apiKey = nonEmpty(env.OPENAI_API_KEY);
+  return Object.freeze({
+    dataDir: flags.data ?? nonEmpty(env.RVBBIT_DATA) ?? './data',
+    sqlHost: host,
+    sqlPort: portOf('--sql-port', flags.sqlPort ?? nonEmpty(env.RVBBIT_SQL_PORT), 15432),
+    httpHost: host,
+    httpPort: portOf('--http-port', flags.httpPort ?? nonEmpty(env.RVBBIT_HTTP_PORT), 5050),
+    clickhouseUrl: nonEmpty(env.RVBBIT_CLICKHOUSE_URL),
+    model: modelOf(nonEmpty(env.RVBBIT_MODEL), apiKey),
+    openai: Object.freeze({ apiKey, baseUrl: nonEmpty(env.OPENAI_BASE_URL) }),
+    cascadeDirs: Object.freeze((nonEmpty(env.RVBBIT_CASCADES) ?? '').split(':').filter((dir) => dir !== '')),
+    pricesFile: nonEmpty(env.RVBBIT_PRICES),
+    concurrency: countOf('RVBBIT_CONCURRENCY', nonEmpty(env.RVBBIT_CONCURRENCY), 20),
+    logLevel: nonEmpty(env.RVBBIT_LOG_LEVEL) ?? 'info',
+  });
+}
+
+/** `openai/gpt-4.1-mini` → provider and model; a bare provider name takes that provider's default model. */
+export function parseModelName(name: string): ModelChoice {
+  const slash = name.indexOf('/');
+  if (slash > 0) return Object.freeze({ provider: name.slice(0, slash), model: name.slice(slash + 1) });
+  return Object.freeze({ provider: name, model: name === 'openai' ? DEFAULT_OPENAI_MODEL : name });
+}
+
+function modelOf(name: string | null, apiKey: string | null): ModelChoice {
+  if (name !== null) return parseModelName(name);
+  return parseModelName(apiKey === null ? 'local' : 'openai');
+}
+
+function portOf(name: string, text: string | null, fallback: number): number {
+  if (text === null) return fallback;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  throw new StartupError(
+    `${name}: "${text}" is no port`,
+    'Give a whole number from 0 to 65535; 0 takes a free port.',
+  );
+}
+
+function countOf(name: string, text: string | null, fallback: number): number {
+  if (text === null) return fallback;
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new StartupError(`${name}: "${text}" is no count`, 'Give a whole number above 0.');
+}
+
+function nonEmpty(value: string | undefined): string | null {
+  return value === undefined || value === '' ? null : value;
+}

@@ -1,0 +1,78 @@
+import type { TrainingSettings } from '../../training/training-settings.ts';
+import type { AnswerKind } from '../models/model-provider.ts';
+
+export interface Cell {
+  readonly name: string;
+  /** Jinja template over `input` and `outputs`. */
+  readonly instructions: string;
+  /** `provider/model`; null takes the configured one. */
+  readonly model: string | null;
+  readonly kind: AnswerKind;
+  readonly labels: readonly string[];
+  readonly outputSchema: Readonly<Record<string, unknown>> | null;
+  /** Times a reply that fails validation is asked again, after the first. */
+  readonly maxRetries: number;
+  readonly temperature: number | null;
+  readonly maxTokens: number | null;
+  readonly timeoutMs: number;
+  readonly training: TrainingSettings;
+  /** SHA-256, hex: of prompt, kind, labels and schema. Marks belong to it. */
+  readonly fingerprint: string;
+}
+
+export interface OperatorArg {
+  readonly name: string;
+  /** A DuckDB type. */
+  readonly type: string;
+  readonly optional: boolean;
+  readonly default: unknown;
+  /** `criterion` marks the argument that states the question. */
+  readonly role: 'value' | 'criterion';
+}
+
+/** `{{ text }} MEANS {{ criterion }}` after loading. */
+export interface InfixPattern {
+  /** Upper case, words separated by one space. */
+  readonly keyword: string;
+  /** The operator that stands for it in DuckDB; derived from the keyword alone, so it outlives the process. */
+  readonly symbol: string;
+  readonly negated: boolean;
+  readonly left: string;
+  readonly right: string;
+}
+
+export interface SqlFunction {
+  readonly name: string;
+  readonly description: string;
+  readonly args: readonly OperatorArg[];
+  /** A DuckDB type. */
+  readonly returns: string;
+  readonly shape: 'scalar' | 'aggregate' | 'table';
+  readonly patterns: readonly InfixPattern[];
+}
+
+export interface TestCase {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly expect: unknown;
+}
+
+/** A loaded cascade file, frozen. */
+export interface Cascade {
+  readonly cascadeId: string;
+  readonly description: string;
+  readonly file: string;
+  /** The YAML as read. */
+  readonly source: string;
+  readonly inputs: readonly string[];
+  readonly sqlFunction: SqlFunction | null;
+  readonly cells: readonly Cell[];
+  readonly testCases: readonly TestCase[];
+  /** SHA-256, hex: of everything that can change an answer, models and sampling included. */
+  readonly fingerprint: string;
+}
+
+/** A cascade that is a SQL function. */
+export interface Operator {
+  readonly cascade: Cascade;
+  readonly sql: SqlFunction;
+}

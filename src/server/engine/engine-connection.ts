@@ -1,0 +1,68 @@
+import type { DuckDBDataChunk, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
+
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: DuckDBType;
+}
+
+/** What a statement takes and gives, known without running it and without a model call. */
+export interface StatementDescription {
+  /** By position; undefined where DuckDB cannot tell. */
+  readonly parameters: readonly (DuckDBType | undefined)[];
+  readonly columns: readonly ResultColumn[];
+  /** False where DuckDB answers with a row count instead of rows. */
+  readonly returnsRows: boolean;
+}
+
+/** One statement as DuckDB is to get it: operators as symbols, dialect transformed. Frozen. */
+export interface EngineStatement {
+  readonly sql: string;
+  /**
+   * Queries that evaluate every semantic operator which a data-changing statement will need. Empty where `sql`
+   * changes nothing and passes may run on it.
+   */
+  readonly selectForms: readonly string[];
+  readonly changesData: boolean;
+  /** Values by `$n` that DuckDB's inference left without a type are bound as these. */
+  readonly parameterTypes?: readonly (DuckDBType | undefined)[];
+}
+
+/** Rows as they come: pull with `next`, then `close` in every case. */
+export interface RowSource {
+  readonly columns: readonly ResultColumn[];
+  /** Rows that a data-changing statement changed; null for a query. */
+  readonly rowsChanged: number | null;
+  /** At most 2,048 rows; null at the end. A chunk is valid until the next call. */
+  next(): Promise<DuckDBDataChunk | null>;
+  close(): Promise<void>;
+}
+
+/** One DuckDB connection, of one session. Statements run one after another. */
+export interface EngineConnection {
+  describe(sql: string): Promise<StatementDescription>;
+  /** Evaluates what is missing, then runs. Throws SqlError. */
+  run(
+    statement: EngineStatement,
+    parameters: readonly DuckDBValue[],
+    scope: StatementScope,
+  ): Promise<RowSource>;
+  /** Runs the session's own housekeeping (no semantic operators) and gives all rows. */
+  runInternal(sql: string): Promise<readonly (readonly DuckDBValue[])[]>;
+  /** Stops the statement in flight. */
+  interrupt(): void;
+  close(): Promise<void>;
+}
+
+/** The one handle on one DuckDB file. */
+export interface Database {
+  readonly name: string;
+  connect(): Promise<EngineConnection>;
+}
+
+export interface Databases {
+  /** Opens `<dataDir>/<name>.duckdb`, creating it; the same handle for the same name. Throws SqlError 3D000. */
+  open(name: string): Promise<Database>;
+  names(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}

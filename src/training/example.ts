@@ -1,0 +1,14 @@
+/** A marked execution of one cell: its declared inputs and its output, never a rendered prompt. */
+export interface Example {
+  readonly traceId: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** The text of the output as logged, or the human's correction of it. */
+  readonly output: string;
+  /** 0..1 */
+  readonly confidence: number;
+  readonly verified: boolean;
+  /** Position in the order in which the store took the rows in; larger is newer. */
+  readonly ingested: number;
+  /** 0..1 to the inputs at hand, where the strategy measured it. */
+  readonly similarity?: number;
+}

@@ -1,0 +1,18 @@
+import type { CallRecord } from './call-record.ts';
+
+export interface LoggedAnswer {
+  readonly answerKey: string;
+  readonly traceId: string;
+  /** JSON of the cascade's answer. */
+  readonly answer: string;
+}
+
+/** The log of model calls, and the store in which answers are found again. */
+export interface CallLog {
+  /** Takes the row into the batch; does not wait. Rejects nothing: trouble with the store surfaces in flush(). */
+  append(record: CallRecord): void;
+  /** The answers known for these keys; any number of keys, sent in bulk. Reads own writes. */
+  findAnswers(answerKeys: readonly string[]): Promise<readonly LoggedAnswer[]>;
+  /** Resolves when everything appended before is on disk. */
+  flush(): Promise<void>;
+}
