@@ -1,6 +1,15 @@
 import type { TrainingSettings } from '../../training/training-settings.ts';
 import type { AnswerKind } from '../models/model-provider.ts';
 
+/** Several samples of one cell, made one. */
+export interface Takes {
+  /** Most samples: a vote ends early once no other answer can win, first_valid with the first valid one. */
+  readonly count: number;
+  readonly reduce: 'vote' | 'first_valid' | 'evaluator';
+  /** Jinja template of the question which sample is best; null except for `evaluator`. */
+  readonly evaluator: string | null;
+}
+
 export interface Cell {
   readonly name: string;
   /** Jinja template over `input` and `outputs`. */
@@ -15,6 +24,8 @@ export interface Cell {
   readonly temperature: number | null;
   readonly maxTokens: number | null;
   readonly timeoutMs: number;
+  /** null asks once. */
+  readonly takes: Takes | null;
   readonly training: TrainingSettings;
   /** SHA-256, hex: of prompt, kind, labels and schema. Marks belong to it. */
   readonly fingerprint: string;
@@ -53,6 +64,7 @@ export interface SqlFunction {
 
 export interface TestCase {
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Where it is an object, the answer may have more keys than it names. */
   readonly expect: unknown;
 }
 

@@ -1,0 +1,46 @@
+import type { TrainingSettings } from '../../training/training-settings.ts';
+import { answerKind } from './answer-kind.ts';
+import type { CellYaml } from './cascade-schema.ts';
+import type { Cell, Takes } from './cascade.ts';
+import { cellFingerprint } from './fingerprint.ts';
+
+const DEFAULT_MAX_RETRIES = 2;
+
+/** `labels` and `returns` are the SQL function's, for the cell that answers for it; otherwise empty and null. */
+export function buildCell(yaml: CellYaml, labels: readonly string[], returns: string | null): Cell {
+  const ownLabels = yaml.labels ?? labels;
+  const question = {
+    instructions: yaml.instructions,
+    kind: answerKind(yaml, ownLabels, returns),
+    labels: ownLabels,
+    outputSchema: yaml.output_schema ?? null,
+  };
+  return {
+    name: yaml.name,
+    ...question,
+    model: yaml.model ?? null,
+    maxRetries: yaml.max_retries ?? yaml.retries?.max ?? DEFAULT_MAX_RETRIES,
+    temperature: yaml.temperature ?? null,
+    maxTokens: yaml.max_tokens ?? null,
+    timeoutMs: yaml.timeout_ms,
+    takes: buildTakes(yaml),
+    training: buildTraining(yaml),
+    fingerprint: cellFingerprint(question),
+  };
+}
+
+function buildTakes({ takes }: CellYaml): Takes | null {
+  if (takes === undefined) return null;
+  return { count: takes.n, reduce: takes.reduce, evaluator: takes.evaluator ?? null };
+}
+
+function buildTraining(yaml: CellYaml): TrainingSettings {
+  return {
+    useTraining: yaml.use_training,
+    limit: yaml.training_limit,
+    strategy: yaml.training_strategy,
+    minConfidence: yaml.training_min_confidence,
+    verifiedOnly: yaml.training_verified_only,
+    format: yaml.training_format,
+  };
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { DEFAULT_TRAINING_SETTINGS } from '../../training/training-settings.ts';
+
+const name = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name has letters, digits and _, and begins with no digit');
+const prompt = z.string().refine((text) => text.trim() !== '', 'a prompt cannot be empty');
+const labels = z.array(z.string().min(1)).min(2);
+
+const argument = z.strictObject({
+  name,
+  type: z.string().min(1).default('VARCHAR'),
+  optional: z.boolean().optional(),
+  default: z.json().optional(),
+  role: z.enum(['value', 'criterion']).optional(),
+});
+
+/** Aggregates and tables are no shape yet: a key or a value is known here from the day on which it works. */
+const sqlFunction = z.strictObject({
+  name: name.toLowerCase(),
+  description: z.string().default(''),
+  args: z.array(argument).min(1),
+  returns: z.string().min(1).default('VARCHAR'),
+  shape: z.enum(['scalar']).default('scalar'),
+  operators: z.array(z.string()).default([]),
+  labels: labels.optional(),
+});
+
+const takes = z.strictObject({
+  n: z.int().min(2).max(100),
+  reduce: z.enum(['vote', 'first_valid', 'evaluator']).default('vote'),
+  evaluator: prompt.optional(),
+});
+
+const cell = z.strictObject({
+  name,
+  instructions: prompt,
+  model: z.string().min(1).optional(),
+  kind: z.enum(['boolean', 'score', 'label', 'text', 'json']).optional(),
+  labels: labels.optional(),
+  output_schema: z.record(z.string(), z.json()).optional(),
+  retries: z.strictObject({ max: z.int().min(0).max(20) }).optional(),
+  max_retries: z.int().min(0).max(20).optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  max_tokens: z.int().min(1).optional(),
+  timeout_ms: z.int().min(1).default(60_000),
+  takes: takes.optional(),
+  use_training: z.boolean().default(DEFAULT_TRAINING_SETTINGS.useTraining),
+  training_limit: z.int().min(0).default(DEFAULT_TRAINING_SETTINGS.limit),
+  training_strategy: z.string().min(1).default(DEFAULT_TRAINING_SETTINGS.strategy),
+  training_min_confidence: z.number().min(0).max(1).default(DEFAULT_TRAINING_SETTINGS.minConfidence),
+  training_verified_only: z.boolean().default(DEFAULT_TRAINING_SETTINGS.verifiedOnly),
+  training_format: z.string().min(1).default(DEFAULT_TRAINING_SETTINGS.format),
+});
+
+const testCase = z.strictObject({
+  inputs: z.record(z.string(), z.json()),
+  expect: z.json(),
+});
+
+/** A cascade file as YAML spells it. Every object is strict: what is not executed is not accepted. */
+export const cascadeSchema = z.strictObject({
+  cascade_id: z
+    .string()
+    .regex(/^[A-Za-z_][\w.-]*$/, 'an id has letters, digits, _ . and -, and begins with a letter'),
+  description: z.string().default(''),
+  inputs: z
+    .union([z.array(name), z.record(name, z.string())], {
+      error: 'expected a list of names, or a map from name to description',
+    })
+    .optional(),
+  sql_function: sqlFunction.optional(),
+  cells: z.array(cell).min(1),
+  test_cases: z.array(testCase).default([]),
+});
+
+export type CascadeYaml = z.output<typeof cascadeSchema>;
+export type CellYaml = CascadeYaml['cells'][number];
+export type SqlFunctionYaml = NonNullable<CascadeYaml['sql_function']>;
