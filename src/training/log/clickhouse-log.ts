@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { CallLog, LoggedAnswer } from './call-log.ts';
+import type { CallRecord } from './call-record.ts';
+import { LogBatch } from './log-batch.ts';
+import { rowOf } from './log-row.ts';
+import type { Store, StoreRow } from './store.ts';
+
+export interface ClickHouseLogOptions {
+  /** Rows at which a batch is written at once. */
+  readonly batchRows?: number;
+  /** Longest time a row waits for company, in milliseconds. */
+  readonly batchMs?: number;
+  /** Told once, when writing in the background starts to fail; flush() says it too. */
+  readonly onTrouble?: (error: Error) => void;
+}
+
+/** Answer keys in one query: 32 hex digits each stay below what a server takes as one parameter. */
+const KEYS_PER_QUERY = 2_000;
+
+interface AnswerRow {
+  readonly hash: string;
+  readonly trace_id: string;
+  readonly answer: string;
+}
+
+/** The log in ClickHouse: rows are written in batches, and everything appended is written before anything is read. */
+export class ClickHouseLog implements CallLog {
+  readonly #store: Store;
+  readonly #batch: LogBatch<StoreRow>;
+  #lastIngested = 0;
+
+  constructor(store: Store, options: ClickHouseLogOptions = {}) {
+    this.#store = store;
+    this.#batch = new LogBatch({
+      rows: options.batchRows ?? 1_000,
+      milliseconds: options.batchMs ?? 250,
+      write: (rows, token) => store.insert('log', 'rvbbit.unified_logs', rows, token),
+      onTrouble: options.onTrouble ?? (() => undefined),
+    });
+  }
+
+  append(record: CallRecord): void {
+    this.#lastIngested = Math.max(this.#lastIngested + 1, Date.now() * 1000);
+    this.#batch.add(rowOf(record, this.#lastIngested));
+  }
+
+  async findAnswers(answerKeys: readonly string[]): Promise<readonly LoggedAnswer[]> {
+    if (answerKeys.length === 0) return [];
+    await this.flush();
+    const keyOf = new Map(answerKeys.map((key) => [hashOf(key), key]));
+    const hashes = [...keyOf.keys()];
+    const found = new Map<string, LoggedAnswer>();
+    for (let from = 0; from < hashes.length; from += KEYS_PER_QUERY) {
+      for (const row of await this.#findHashes(hashes.slice(from, from + KEYS_PER_QUERY))) {
+        const answerKey = keyOf.get(row.hash);
+        if (answerKey === undefined) continue;
+        found.set(answerKey, Object.freeze({ answerKey, traceId: row.trace_id, answer: row.answer }));
+      }
+    }
+    return [...found.values()];
+  }
+
+  async flush(): Promise<void> {
+    await this.#batch.flush();
+  }
+
+  /** Writes what is left and takes no more. */
+  async close(): Promise<void> {
+    await this.#batch.close();
+  }
+
+  async #findHashes(hashes: readonly string[]): Promise<readonly AnswerRow[]> {
+    return this.#store.query<AnswerRow>(
+      'answers',
+      `SELECT lower(hex(answer_hash)) AS hash, trace_id, answer FROM rvbbit.unified_logs
+       PREWHERE answer_hash IN (SELECT toFixedString(unhex(arrayJoin({hashes:Array(String)})), 16))
+       WHERE error IS NULL ORDER BY ingested`,
+      { hashes },
+    );
+  }
+}
+
+/** As the column answer_hash: MD5, which is there to be short, not to keep a secret. */
+function hashOf(answerKey: string): string {
+  return createHash('md5').update(answerKey).digest('hex');
+}

@@ -1,0 +1,161 @@
+import { createWriteStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createClient } from '@clickhouse/client';
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
+import { SqlError, StartupError, messageOf } from '../../errors.ts';
+import { connectEmbedded } from './embedded.ts';
+import { migrate } from './migrate.ts';
+
+/**
+ * Who asks. The embedded engine answers one query of a connection at a time, so each lane has a connection of its
+ * own there and a long query of one delays no other.
+ */
+export type Lane = 'log' | 'answers' | 'marks' | 'examples' | 'tables';
+
+export type StoreRow = Readonly<Record<string, unknown>>;
+
+/** ClickHouse, embedded or on a server. Every method throws SqlError 58030 where the store fails. */
+export interface Store {
+  /** No other process can write: the embedded engine locks its folder. */
+  readonly exclusive: boolean;
+  query<Row = StoreRow>(lane: Lane, sql: string, parameters?: StoreRow): Promise<readonly Row[]>;
+  command(lane: Lane, sql: string): Promise<void>;
+  /** One insert; sent again under the same `token` it counts once. On disk when it resolves. */
+  insert(lane: Lane, table: string, rows: readonly StoreRow[], token: string): Promise<void>;
+  /** Writes the rows of a query to a Parquet file. */
+  exportParquet(lane: Lane, sql: string, parameters: StoreRow, file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreLocation {
+  readonly dataDir: string;
+  /** null starts the embedded engine in `<dataDir>/clickhouse`. */
+  readonly clickhouseUrl: string | null;
+}
+
+const LANES: readonly Lane[] = Object.freeze(['log', 'answers', 'marks', 'examples', 'tables']);
+
+const SETTINGS: ClickHouseSettings = Object.freeze({
+  async_insert: 0,
+  deduplicate_blocks_in_dependent_materialized_views: 1,
+  output_format_json_quote_64bit_integers: 0,
+});
+
+/** Connects and applies the migrations that are missing. Throws StartupError. */
+export async function openStore(location: StoreLocation): Promise<Store> {
+  const store =
+    location.clickhouseUrl === null
+      ? await openEmbedded(resolve(location.dataDir, 'clickhouse'))
+      : await openServer(location.clickhouseUrl);
+  try {
+    await migrate(store);
+    return store;
+  } catch (error) {
+    await store.close();
+    if (error instanceof StartupError) throw error;
+    throw new StartupError(`the log store cannot be prepared: ${messageOf(error)}`, undefined, error);
+  }
+}
+
+async function openEmbedded(path: string): Promise<Store> {
+  const connect = await connectEmbedded(path);
+  const clients = LANES.map(
+    (lane) => [lane, createClient({ connection: connect(), clickhouse_settings: SETTINGS })] as const,
+  );
+  return new ClickHouseStore(new Map(clients), true);
+}
+
+async function openServer(address: string): Promise<Store> {
+  const shown = withoutPassword(address);
+  const client = createClient({ url: address, clickhouse_settings: SETTINGS, max_open_connections: 32 });
+  const answer = await client.ping({ select: true });
+  if (answer.success) return new ClickHouseStore(new Map(LANES.map((lane) => [lane, client])), false);
+  await client.close();
+  throw new StartupError(
+    `ClickHouse at ${shown} cannot be reached: ${messageOf(answer.error)}`,
+    'Check RVBBIT_CLICKHOUSE_URL, or unset it to use the embedded engine.',
+    answer.error,
+  );
+}
+
+function withoutPassword(address: string): string {
+  if (!URL.canParse(address)) {
+    throw new StartupError(
+      'RVBBIT_CLICKHOUSE_URL is no URL',
+      'It looks like http://user:password@host:8123.',
+    );
+  }
+  const url = new URL(address);
+  url.password = '';
+  return url.href;
+}
+
+class ClickHouseStore implements Store {
+  readonly #clients: ReadonlyMap<Lane, ClickHouseClient>;
+  readonly exclusive: boolean;
+
+  constructor(clients: ReadonlyMap<Lane, ClickHouseClient>, exclusive: boolean) {
+    this.#clients = clients;
+    this.exclusive = exclusive;
+  }
+
+  async query<Row>(lane: Lane, sql: string, parameters: StoreRow = {}): Promise<readonly Row[]> {
+    return this.#attempt(lane, async (client) => {
+      const result = await client.query({
+        query: sql,
+        format: 'JSONEachRow',
+        query_params: { ...parameters },
+      });
+      return result.json<Row>();
+    });
+  }
+
+  async command(lane: Lane, sql: string): Promise<void> {
+    await this.#attempt(lane, (client) => client.command({ query: sql }));
+  }
+
+  async insert(lane: Lane, table: string, rows: readonly StoreRow[], token: string): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#attempt(lane, (client) =>
+      client.insert({
+        table,
+        values: rows.map(wellFormed),
+        format: 'JSONEachRow',
+        clickhouse_settings: { insert_deduplication_token: token },
+      }),
+    );
+  }
+
+  async exportParquet(lane: Lane, sql: string, parameters: StoreRow, file: string): Promise<void> {
+    await this.#attempt(lane, async (client) => {
+      const result = await client.exec({ query: `${sql} FORMAT Parquet`, query_params: { ...parameters } });
+      await pipeline(result.stream, createWriteStream(file));
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const client of new Set(this.#clients.values())) await client.close();
+  }
+
+  async #attempt<T>(lane: Lane, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+    const client = this.#clients.get(lane);
+    if (client === undefined) throw new SqlError('XX000', `the log store has no lane ${lane}`);
+    try {
+      return await work(client);
+    } catch (error) {
+      throw new SqlError('58030', `the log store failed: ${messageOf(error)}`, { cause: error });
+    }
+  }
+}
+
+/** Half a surrogate pair is no text that UTF-8 can hold; it becomes U+FFFD as everywhere on the way to a client. */
+function wellFormed(row: StoreRow): StoreRow {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, typeof value === 'string' ? asUtf8(value) : value]),
+  );
+}
+
+function asUtf8(text: string): string {
+  return /\p{Surrogate}/u.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text;
+}
