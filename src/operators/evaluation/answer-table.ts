@@ -1,27 +1,29 @@
-/** A state that is no index: the key is not in the table. */
+/** No index: the key is not in the table. */
 export const ABSENT = -1;
 
-export type AnswerState = 'pending' | 'ready';
+/** The states of a slot. A failed call leaves nothing behind: its slot is asked again by whoever meets it next. */
+export const PENDING = 0;
+export const READY = 1;
+export const FAILED = 2;
 
 /**
  * Answers of one operator at one version of its cascade and its marks, found by the 64-bit hash that DuckDB takes
  * of the arguments, together with length and first four bytes of the first one. Open addressing over typed arrays:
- * a hit allocates nothing and hashes nothing. About 28 bytes a value beside the value itself, at a load of at most
- * one half.
+ * a hit allocates nothing and hashes nothing. About 50 bytes a value beside the value itself.
  */
 export class AnswerTable {
   #keys: Uint32Array;
   #slots: Int32Array;
   #mask: number;
   #count = 0;
-  /** Undefined while a call is under way. */
-  readonly values: unknown[] = [];
-  readonly states: AnswerState[] = [];
+  #states: Uint8Array;
+  readonly #values: unknown[] = [];
 
-  constructor(capacity = 1024) {
+  constructor(capacity = 512) {
     const size = 2 ** Math.ceil(Math.log2(Math.max(16, capacity * 2)));
     this.#keys = new Uint32Array(size * 4);
     this.#slots = new Int32Array(size).fill(ABSENT);
+    this.#states = new Uint8Array(size / 2);
     this.#mask = size - 1;
   }
 
@@ -49,47 +51,64 @@ export class AnswerTable {
     }
   }
 
-  /** Adds a key that `find` did not know; its state is pending. */
+  /** Adds a key that `find` did not know; its state is PENDING. */
   add(low: number, high: number, length: number, prefix: number): number {
     if ((this.#count + 1) * 2 > this.#mask) this.#grow();
-    const slot = this.values.length;
-    this.#place(low, high, length, prefix, slot);
+    const slot = this.#count;
+    place(this.#keys, this.#slots, this.#mask, [low, high, length, prefix], slot);
     this.#count += 1;
-    this.values.push(undefined);
-    this.states.push('pending');
+    this.#values.push(undefined);
     return slot;
   }
 
-  settle(slot: number, value: unknown): void {
-    this.values[slot] = value;
-    this.states[slot] = 'ready';
+  stateOf(slot: number): number {
+    return this.#states[slot] as number;
   }
 
-  #place(low: number, high: number, length: number, prefix: number, slot: number): void {
-    let at = (low ^ length) & this.#mask;
-    while (this.#slots[at] !== ABSENT) at = (at + 1) & this.#mask;
-    this.#slots[at] = slot;
-    this.#keys.set([low, high, length, prefix], at << 2);
+  valueOf(slot: number): unknown {
+    return this.#values[slot];
+  }
+
+  settle(slot: number, value: unknown): void {
+    this.#values[slot] = value;
+    this.#states[slot] = READY;
+  }
+
+  fail(slot: number): void {
+    this.#states[slot] = FAILED;
+  }
+
+  retry(slot: number): void {
+    this.#states[slot] = PENDING;
   }
 
   #grow(): void {
-    const keys = this.#keys;
-    const slots = this.#slots;
-    const size = slots.length * 2;
-    this.#keys = new Uint32Array(size * 4);
-    this.#slots = new Int32Array(size).fill(ABSENT);
-    this.#mask = size - 1;
-    for (let at = 0; at < slots.length; at += 1) {
-      const slot = slots[at] as number;
+    const size = this.#slots.length * 2;
+    const keys = new Uint32Array(size * 4);
+    const slots = new Int32Array(size).fill(ABSENT);
+    for (let at = 0; at < this.#slots.length; at += 1) {
+      const slot = this.#slots[at] as number;
       if (slot === ABSENT) continue;
-      const base = at << 2;
-      this.#place(
-        keys[base] as number,
-        keys[base + 1] as number,
-        keys[base + 2] as number,
-        keys[base + 3] as number,
-        slot,
-      );
+      place(keys, slots, size - 1, this.#keys.subarray(at << 2, (at << 2) + 4), slot);
     }
+    const states = new Uint8Array(size / 2);
+    states.set(this.#states);
+    this.#keys = keys;
+    this.#slots = slots;
+    this.#states = states;
+    this.#mask = size - 1;
   }
+}
+
+function place(
+  keys: Uint32Array,
+  slots: Int32Array,
+  mask: number,
+  key: ArrayLike<number>,
+  slot: number,
+): void {
+  let at = ((key[0] as number) ^ (key[2] as number)) & mask;
+  while (slots[at] !== ABSENT) at = (at + 1) & mask;
+  slots[at] = slot;
+  keys.set(key, at << 2);
 }

@@ -1,0 +1,58 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
+import { DuckDBEngineConnection } from './duckdb-engine-connection.ts';
+import type { Database, EngineConnection } from './engine-connection.ts';
+import type { DatabasesOptions } from './open-databases.ts';
+import { OPERATOR_CATALOG, OperatorFunctions } from './operator-functions.ts';
+import { StatementProbe } from './statement-probe.ts';
+
+/** The one handle on a database file, with the operators made callable in it. */
+export class DuckDBDatabase implements Database {
+  readonly #probes: Map<number, StatementProbe>;
+  readonly #functions: OperatorFunctions;
+
+  private constructor(
+    readonly name: string,
+    private readonly instance: DuckDBInstance,
+    private readonly owner: DuckDBConnection,
+    private readonly options: DatabasesOptions,
+    probes: Map<number, StatementProbe>,
+  ) {
+    this.#probes = probes;
+    this.#functions = new OperatorFunctions(owner, (id) => probes.get(id));
+  }
+
+  static async open(name: string, instance: DuckDBInstance, options: DatabasesOptions): Promise<DuckDBDatabase> {
+    const owner = await instance.connect();
+    const database = new DuckDBDatabase(name, instance, owner, options, new Map());
+    await owner.run(`ATTACH ':memory:' AS ${OPERATOR_CATALOG}`);
+    await database.installOperators(options.operators());
+    await options.prepare?.(async (sql) => void (await owner.run(sql)));
+    return database;
+  }
+
+  async installOperators(operators: OperatorSet): Promise<void> {
+    await this.#functions.install(operators);
+  }
+
+  async connect(): Promise<EngineConnection> {
+    const connection = await this.instance.connect();
+    const id = connection.clientContext.connectionId;
+    const probe = new StatementProbe();
+    this.#probes.set(id, probe);
+    for (const sql of [`SET search_path = '${searchPath(['main'])}'`, ...(this.options.connectionSettings ?? [])]) {
+      await connection.run(sql);
+    }
+    return new DuckDBEngineConnection(connection, probe, this.options.evaluations, () => this.#probes.delete(id));
+  }
+
+  async close(): Promise<void> {
+    this.owner.closeSync();
+    this.instance.closeSync();
+  }
+}
+
+/** DuckDB's search path for these schemas: the operators are found behind them. */
+export function searchPath(schemas: readonly string[]): string {
+  return [...schemas, `${OPERATOR_CATALOG}.main`].join(',');
+}

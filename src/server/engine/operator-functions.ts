@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import {
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBScalarFunction,
+  type DuckDBType,
+  type DuckDBVector,
+  UBIGINT,
+  VARCHAR,
+} from '@duckdb/node-api';
+import type { Operator, OperatorArg } from '../../operators/cascade/cascade.ts';
+import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
+import { isText } from '../../operators/evaluation/answer-book.ts';
+import { ArgumentReader } from './argument-reader.ts';
+import { identifier } from './identifier.ts';
+import { answerChunk, type WriteAnswer } from './semantic-function.ts';
+import { type ProbeOf, StatementProbe } from './statement-probe.ts';
+
+/** The catalog, attached to every database, that holds the macros under which the operators are called. */
+export const OPERATOR_CATALOG = 'rvbbit';
+
+interface BoundFunction {
+  readonly probe: StatementProbe;
+}
+
+/**
+ * Makes the operators callable in one database. A semantic function takes the hash of its arguments and the arguments
+ * as texts; macros under the operator's name and its symbols compute the hash, so that DuckDB hashes (many rows at
+ * a time) and the function only compares numbers. Two varying arguments also keep DuckDB from evaluating the
+ * function over a whole storage dictionary, rows filtered away included.
+ */
+export class OperatorFunctions {
+  readonly #registered = new Set<string>();
+
+  constructor(
+    private readonly connection: DuckDBConnection,
+    private readonly probeOf: ProbeOf,
+  ) {}
+
+  async install(operators: OperatorSet): Promise<void> {
+    for (const operator of operators.operators.values()) {
+      if (operator.sql.shape === 'scalar') await this.#installScalar(operator);
+    }
+  }
+
+  async #installScalar(operator: Operator): Promise<void> {
+    const { sql } = operator;
+    const native = this.#register(operator);
+    const overloads = aritiesOf(sql.args).map((count) => overload(native, sql.args, count, sql.returns));
+    await this.#macro(sql.name, overloads.join(', '));
+    for (const { symbol, negated, left, right } of sql.patterns) {
+      const args = sql.args.map((arg) => (arg.name === left ? 'l' : arg.name === right ? 'r' : literalDefault(arg)));
+      const call = invocation(native, sql.args, args, sql.returns);
+      await this.#macro(symbol, `(l, r) AS ${negated ? `NOT (${call})` : call}`);
+    }
+  }
+
+  /** Functions cannot be replaced in DuckDB, so a changed signature gets a name of its own. */
+  #register(operator: Operator): string {
+    const { name, args, returns } = operator.sql;
+    const signature = JSON.stringify([name, args.map(({ type, optional }) => [type, optional]), returns]);
+    const native = `__rvbbit_${name}_${createHash('sha256').update(signature).digest('hex').slice(0, 8)}`;
+    if (!this.#registered.has(native)) {
+      this.connection.registerScalarFunction(this.#function(native, operator));
+      this.#registered.add(native);
+    }
+    return native;
+  }
+
+  #function(native: string, { sql }: Operator): DuckDBScalarFunction {
+    const required = sql.args.filter(({ optional }) => !optional).length;
+    const { type, write } = resultOf(sql.returns);
+    return DuckDBScalarFunction.create({
+      name: native,
+      parameterTypes: [UBIGINT],
+      varArgsType: VARCHAR,
+      returnType: type,
+      // An optional argument may be NULL without making the answer NULL.
+      specialHandling: true,
+      bindFunction: (info) => {
+        const probe = this.probeOf(info.clientContext.connectionId) ?? new StatementProbe();
+        probe.bound.add(sql.name);
+        info.setBindData({ probe } satisfies BoundFunction);
+      },
+      mainFunction: (info, chunk, out) => {
+        const { probe } = info.bindData as BoundFunction;
+        const error = answerChunk(sql.name, required, probe, new ArgumentReader(chunk), out, write);
+        if (error === null) out.flush();
+        else info.setError(error);
+      },
+    });
+  }
+
+  async #macro(name: string, definition: string): Promise<void> {
+    await this.connection.run(
+      `CREATE OR REPLACE MACRO ${OPERATOR_CATALOG}.main.${identifier(name)} ${definition.startsWith('(') ? '' : 'AS '}${definition}`,
+    );
+  }
+}
+
+/** The numbers of arguments under which a function may be called: trailing optional ones may be left out. */
+function aritiesOf(args: readonly OperatorArg[]): readonly number[] {
+  const least = args.findIndex((arg) => arg.optional);
+  const from = least === -1 ? args.length : least;
+  return Array.from({ length: args.length - from + 1 }, (_, at) => from + at);
+}
+
+function overload(native: string, args: readonly OperatorArg[], count: number, returns: string): string {
+  const given = args.slice(0, count).map(({ name }) => identifier(name));
+  const all = args.map((arg, at) => (at < count ? (given[at] as string) : literalDefault(arg)));
+  return `(${given.join(', ')}) AS ${invocation(native, args, all, returns)}`;
+}
+
+function invocation(
+  native: string,
+  declared: readonly OperatorArg[],
+  values: readonly string[],
+  returns: string,
+): string {
+  const texts = declared.map(({ type }, at) => asText(type, values[at] as string)).join(', ');
+  const call = `${native}(hash(${texts}), ${texts})`;
+  return resultOf(returns).cast ? `CAST(CAST(${call} AS JSON) AS ${returns})` : call;
+}
+
+function asText(type: string, value: string): string {
+  return isText(type) ? `CAST(${value} AS VARCHAR)` : `CAST(to_json(CAST(${value} AS ${type})) AS VARCHAR)`;
+}
+
+/** The cascade fills its default in; DuckDB only has to say that nothing was given. */
+function literalDefault({ type }: OperatorArg): string {
+  return `CAST(NULL AS ${type})`;
+}
+
+interface ResultKind {
+  readonly type: DuckDBType;
+  readonly write: WriteAnswer;
+  /** The function gives JSON that DuckDB casts to the declared type. */
+  readonly cast: boolean;
+}
+
+function resultOf(returns: string): ResultKind {
+  const name = returns.toUpperCase();
+  if (name === 'BOOLEAN' || name === 'BOOL') return { type: BOOLEAN, write: writeValue, cast: false };
+  if (name === 'DOUBLE' || name === 'FLOAT8') return { type: DOUBLE, write: writeValue, cast: false };
+  if (isText(name)) return { type: VARCHAR, write: writeText, cast: false };
+  return { type: VARCHAR, write: writeJson, cast: true };
+}
+
+function writeValue(out: DuckDBVector, row: number, value: unknown): void {
+  out.setItem(row, value as never);
+}
+
+function writeText(out: DuckDBVector, row: number, value: unknown): void {
+  out.setItem(row, (value === null || typeof value === 'string' ? value : JSON.stringify(value)) as never);
+}
+
+function writeJson(out: DuckDBVector, row: number, value: unknown): void {
+  out.setItem(row, (value === null ? null : JSON.stringify(value)) as never);
+}
