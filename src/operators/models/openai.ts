@@ -106,7 +106,9 @@ export class OpenAiProvider implements ModelProvider {
       return response;
     } catch (error) {
       const failure = openaiFailure(error, this.#clock.now(), this.#apiKey);
-      if (failure instanceof ModelFailure && failure.status === 429) this.#pacer.rateLimited();
+      if (failure instanceof ModelFailure && failure.status === 429) {
+        this.#pacer.rateLimited(failure.retryAfterMs);
+      }
       throw failure;
     }
   }

@@ -2,10 +2,10 @@
 export interface RequestPacer {
   /** Resolves when a request of about so many tokens may be sent; rejects with SqlError 57014 on abort. */
   admit(tokens: number, signal: AbortSignal): Promise<void>;
-  /** One attempt got an answer that was no rate limit. */
+  /** One attempt got its answer. */
   answered(): void;
-  /** One attempt was sent away with 429. */
-  rateLimited(): void;
+  /** One attempt was sent away with 429, and asked to wait so long. */
+  rateLimited(retryAfterMs: number | undefined): void;
   /** Runs a wait during which the call holds no slot; takes a slot again before it resolves. */
   idle(wait: () => Promise<void>, signal: AbortSignal): Promise<void>;
 }
