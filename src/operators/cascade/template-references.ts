@@ -1,4 +1,5 @@
-import { parse, tokenize } from '@huggingface/jinja';
+import type { TemplateNode } from './jinja.ts';
+import { isTemplateNode, parseTemplate } from './jinja.ts';
 
 export interface TemplateReferences {
   /** Names read as `input.name`. */
@@ -9,24 +10,14 @@ export interface TemplateReferences {
   readonly unbound: readonly string[];
 }
 
-export interface TemplateNode {
-  readonly type: string;
-  readonly [part: string]: unknown;
-}
-
 const ALWAYS_BOUND = ['input', 'outputs', 'loop', 'caller', 'varargs', 'kwargs', 'namespace'];
 const CONSTANTS = ['true', 'false', 'none', 'True', 'False', 'None'];
 
 /** What a Jinja template reads. Throws SyntaxError where it does not parse. */
 export function templateReferences(template: string): TemplateReferences {
-  const program: unknown = parse(tokenize(template, { lstrip_blocks: true, trim_blocks: true }));
   const found = new ReferenceWalk();
-  found.walk(program);
+  found.walk(parseTemplate(template));
   return found.result();
-}
-
-export function isTemplateNode(value: unknown): value is TemplateNode {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
 class ReferenceWalk {

@@ -1,0 +1,109 @@
+import { SqlError, messageOf } from '../../errors.ts';
+import type { CallRecord } from '../../training/log/call-record.ts';
+import type { ChatMessage, ModelReply, ModelRequest } from '../models/model-provider.ts';
+import type { Attempt } from './attempt.ts';
+import { callRecord } from './attempt.ts';
+import type { CellRun } from './cell-run.ts';
+import { modelOf, taskOf } from './cell-run.ts';
+import type { Question } from './question.ts';
+
+/** A valid answer and its row, which is not in the log yet. */
+export interface Accepted {
+  readonly value: unknown;
+  readonly text: string;
+  readonly record: CallRecord;
+}
+
+/** No reply was valid. */
+export class InvalidReplies extends SqlError {}
+
+const SHOWN = 200;
+
+/**
+ * Asks until a reply is valid, at most `maxRetries` times more, each time saying what was wrong. Every call but the
+ * accepted one is logged here, with its error. Throws InvalidReplies (22000) and whatever the provider throws.
+ */
+export async function askModel(run: CellRun, question: Question, take: number): Promise<Accepted> {
+  let messages = question.messages;
+  for (let number = 1; ; number += 1) {
+    const { attempt, reply } = await callModel(run, { ...question, messages }, number, take);
+    const parsed = question.read(reply);
+    if (parsed.ok) {
+      const record = callRecord(attempt, { reply, output: parsed.text, error: null });
+      return { value: parsed.value, text: parsed.text, record };
+    }
+    const error = `invalid reply: ${parsed.problem}`;
+    run.parts.log.append(callRecord(attempt, { reply, output: '', error }));
+    if (number > run.cell.maxRetries) throw invalidReplies(run, question, parsed.problem, reply, number);
+    messages = [...question.messages, ...feedback(reply, parsed.problem, question.rule)];
+  }
+}
+
+async function callModel(
+  run: CellRun,
+  question: Question,
+  number: number,
+  take: number,
+): Promise<{ attempt: Attempt; reply: ModelReply }> {
+  run.signal.throwIfAborted();
+  const { provider, model } = modelOf(run);
+  const request = requestOf(run, question, model);
+  const sent = { model, messages: request.messages };
+  const startedAt = Date.now();
+  const attempt = {
+    run,
+    question,
+    provider: provider.name,
+    model,
+    request: sent,
+    attempt: number,
+    take,
+    startedAt,
+  };
+  try {
+    return { attempt, reply: await provider.complete(request, run.signal) };
+  } catch (error) {
+    run.parts.log.append(callRecord(attempt, { reply: null, output: '', error: messageOf(error) }));
+    throw error;
+  }
+}
+
+function requestOf(run: CellRun, question: Question, model: string): ModelRequest {
+  const { temperature, maxTokens, timeoutMs } = run.cell;
+  return {
+    model,
+    messages: question.messages,
+    ...(question.outputSchema === null ? {} : { outputSchema: question.outputSchema }),
+    ...(temperature === null ? {} : { temperature }),
+    ...(maxTokens === null ? {} : { maxTokens }),
+    timeoutMs,
+    task: taskOf(run),
+  };
+}
+
+/** An empty turn of the assistant is refused by some endpoints. */
+function feedback(reply: ModelReply, problem: string, rule: string | null): readonly ChatMessage[] {
+  const content = `Your reply is not valid: ${problem}. ${rule ?? 'Answer again.'}`;
+  const said: readonly ChatMessage[] =
+    reply.text.trim() === '' ? [] : [{ role: 'assistant', content: reply.text }];
+  return [...said, { role: 'user', content }];
+}
+
+function invalidReplies(
+  run: CellRun,
+  question: Question,
+  problem: string,
+  reply: ModelReply,
+  asked: number,
+): SqlError {
+  const place = `cascade ${run.call.cascade.cascadeId}, cell ${question.cellName}`;
+  return new InvalidReplies('22000', `${place}: no valid answer after ${asked} calls: ${problem}`, {
+    detail: `The last reply began: ${JSON.stringify(reply.text.slice(0, SHOWN))}`,
+    hint: hintFor(reply),
+  });
+}
+
+function hintFor(reply: ModelReply): string {
+  if (reply.finish === 'length') return 'Raise max_tokens in the cell.';
+  return 'Make the instructions of the cell plainer, raise max_retries, or SET rvbbit.model to another model.';
+}

@@ -1,0 +1,53 @@
+import { canonicalJson } from '../cascade/canonical-json.ts';
+import type { Cell } from '../cascade/cascade.ts';
+import type { StatementScope } from '../evaluation/statement-scope.ts';
+import type { Accepted } from './ask-model.ts';
+import type { CascadeAnswer, CascadeCall, CascadeRunner, CellExamples } from './cascade-runner.ts';
+import type { RunnerParts } from './cell-run.ts';
+import { JsonSchemas } from './json-schemas.ts';
+import { PromptRenderer } from './render-prompt.ts';
+import { takeCell } from './take-cell.ts';
+import { uuidV7 } from './uuid-v7.ts';
+
+const UNTRAINED: CellExamples = Object.freeze({ examples: Object.freeze([]), trouble: null });
+
+/** Runs cascades on models. */
+export class ModelCascadeRunner implements CascadeRunner {
+  readonly #parts: RunnerParts;
+
+  constructor(parts: Omit<RunnerParts, 'prompts' | 'schemas'>) {
+    this.#parts = { ...parts, prompts: new PromptRenderer(), schemas: new JsonSchemas() };
+  }
+
+  async run(call: CascadeCall, scope: StatementScope, signal: AbortSignal): Promise<CascadeAnswer> {
+    const runId = uuidV7();
+    const done: { cell: Cell; accepted: Accepted }[] = [];
+    for (const cell of call.cascade.cells) {
+      const accepted = await takeCell({
+        parts: this.#parts,
+        call,
+        cell,
+        examples: call.examples.get(cell.name) ?? UNTRAINED,
+        values: { input: call.inputs, outputs: outputsOf(done) },
+        scope,
+        signal,
+        runId,
+        parentTraceId: done.at(-1)?.accepted.record.traceId ?? null,
+      });
+      done.push({ cell, accepted });
+      this.#log(call, accepted, done.length === call.cascade.cells.length);
+    }
+    const { accepted } = done.at(-1) as { accepted: Accepted };
+    return { value: accepted.value, traceId: accepted.record.traceId, outputs: outputsOf(done) };
+  }
+
+  /** The row of the last cell's answer is the one under which the cascade's answer is found again. */
+  #log(call: CascadeCall, { record, value }: Accepted, last: boolean): void {
+    const answer = last ? { answerKey: call.answerKey, answer: canonicalJson(value) } : {};
+    this.#parts.log.append({ ...record, ...answer });
+  }
+}
+
+function outputsOf(done: readonly { cell: Cell; accepted: Accepted }[]): Readonly<Record<string, unknown>> {
+  return Object.freeze(Object.fromEntries(done.map(({ cell, accepted }) => [cell.name, accepted.value])));
+}
