@@ -9,7 +9,11 @@ const MEANS = symbolOf('MEANS') ?? '';
 const NOT_MEANS = symbolOf('NOT MEANS') ?? '';
 const operators = operatorSetOf([
   operatorOf({ name: 'semantic_matches', keyword: 'MEANS' }),
-  operatorOf({ name: 'summarise', returns: 'VARCHAR', args: [{ name: 'text' }, { name: 'words', type: 'INTEGER', optional: true, default: 7 }] }),
+  operatorOf({
+    name: 'summarise',
+    returns: 'VARCHAR',
+    args: [{ name: 'text' }, { name: 'words', type: 'INTEGER', optional: true, default: 7 }],
+  }),
   operatorOf({ name: 'tags', returns: 'VARCHAR[]', args: [{ name: 'text' }] }),
 ]);
 
@@ -19,7 +23,9 @@ let connection: EngineConnection;
 beforeEach(async () => {
   fixture = await EngineFixture.open(operators);
   connection = await fixture.connect();
-  await connection.runInternal('CREATE TABLE t AS SELECT i AS id, \'text \' || (i % 100) AS d FROM range(10000) r(i)');
+  await connection.runInternal(
+    "CREATE TABLE t AS SELECT i AS id, 'text ' || (i % 100) AS d FROM range(10000) r(i)",
+  );
 });
 
 afterEach(async () => {
@@ -49,14 +55,21 @@ describe('passes', () => {
     const other = await fixture.connect();
     fixture.judge = async () => new Promise((resolve) => setTimeout(() => resolve(true), 20));
     const sql = `SELECT count(*) FROM t WHERE d ${MEANS} 'x'`;
-    const both = await Promise.all([rowsOf(connection, sql, fixture.scope()), rowsOf(other, sql, fixture.scope())]);
+    const both = await Promise.all([
+      rowsOf(connection, sql, fixture.scope()),
+      rowsOf(other, sql, fixture.scope()),
+    ]);
     expect(both).toEqual([[[10000n]], [[10000n]]]);
     expect(fixture.calls).toHaveLength(100);
     await other.close();
   });
 
   it('gives NULL for NULL on either side and calls nothing', async () => {
-    const rows = await rowsOf(connection, `SELECT NULL ${MEANS} 'x', 'x' ${MEANS} NULL, NULL ${NOT_MEANS} 'x'`, fixture.scope());
+    const rows = await rowsOf(
+      connection,
+      `SELECT NULL ${MEANS} 'x', 'x' ${MEANS} NULL, NULL ${NOT_MEANS} 'x'`,
+      fixture.scope(),
+    );
     expect(rows).toEqual([[null, null, null]]);
     expect(fixture.calls).toHaveLength(0);
   });
@@ -79,8 +92,13 @@ describe('passes', () => {
   });
 
   it('evaluates constants at planning and nested operators level by level', async () => {
-    fixture.judge = ({ cascade, inputs }) => (cascade.cascadeId === 'summarise' ? `short ${String(inputs.text)}` : true);
-    const rows = await rowsOf(connection, `SELECT summarise(summarise('a')) ${MEANS} 'x', summarise('b')`, fixture.scope());
+    fixture.judge = ({ cascade, inputs }) =>
+      cascade.cascadeId === 'summarise' ? `short ${String(inputs.text)}` : true;
+    const rows = await rowsOf(
+      connection,
+      `SELECT summarise(summarise('a')) ${MEANS} 'x', summarise('b')`,
+      fixture.scope(),
+    );
     expect(rows).toEqual([[true, 'short b']]);
     expect(fixture.calls.map(({ inputs }) => inputs.text)).toEqual(
       expect.arrayContaining(['a', 'b', 'short a', 'short short a']),
@@ -94,7 +112,7 @@ describe('passes', () => {
     expect(fixture.calls[0]?.inputs).toEqual({ text: 'bamboo', criterion: 'eco' });
   });
 
-  it('fills optional arguments in with the cascade\'s defaults and reads typed ones', async () => {
+  it("fills optional arguments in with the cascade's defaults and reads typed ones", async () => {
     fixture.judge = ({ inputs }) => JSON.stringify(inputs);
     const rows = await rowsOf(connection, "SELECT summarise('a'), summarise('a', 3)", fixture.scope());
     expect(rows).toEqual([['{"text":"a","words":7}', '{"text":"a","words":3}']]);
@@ -114,7 +132,10 @@ describe('passes', () => {
 
   it('describes without a call', async () => {
     const described = await connection.describe(`SELECT 'a' ${MEANS} 'b' AS m, d FROM t WHERE d ${MEANS} $1`);
-    expect(described.columns.map(({ name, type }) => [name, String(type)])).toEqual([['m', 'BOOLEAN'], ['d', 'VARCHAR']]);
+    expect(described.columns.map(({ name, type }) => [name, String(type)])).toEqual([
+      ['m', 'BOOLEAN'],
+      ['d', 'VARCHAR'],
+    ]);
     expect(described.parameters.map(String)).toEqual(['VARCHAR']);
     expect(fixture.calls).toHaveLength(0);
   });
@@ -156,10 +177,18 @@ describe('a call that fails', () => {
     const failing = rowsOf(connection, `SELECT d ${MEANS} 'x' FROM t`, fixture.scope());
     await expect(failing).rejects.toMatchObject({
       code: '08006',
-      message: expect.stringMatching(/^semantic_matches: 1 of \d+ calls failed: endpoint http:\/\/x refused after 3 attempts$/),
+      message: expect.stringMatching(
+        /^semantic_matches: 1 of \d+ calls failed: endpoint http:\/\/x refused after 3 attempts$/,
+      ),
     });
     fixture.judge = () => false;
-    expect(await rowsOf(connection, `SELECT count(*) FROM t WHERE d = 'text 7' AND d ${MEANS} 'x'`, fixture.scope())).toEqual([[0n]]);
+    expect(
+      await rowsOf(
+        connection,
+        `SELECT count(*) FROM t WHERE d = 'text 7' AND d ${MEANS} 'x'`,
+        fixture.scope(),
+      ),
+    ).toEqual([[0n]]);
   });
 
   it('gives NULL and a warning that counts where that was asked for', async () => {
@@ -188,7 +217,10 @@ describe('cancel', () => {
       });
     const running = rowsOf(connection, `SELECT d ${MEANS} 'x' FROM t`, fixture.scope({}, controller.signal));
     setTimeout(() => controller.abort(new SqlError('57014', 'canceling statement due to user request')), 100);
-    await expect(running).rejects.toMatchObject({ code: '57014', message: 'canceling statement due to user request' });
+    await expect(running).rejects.toMatchObject({
+      code: '57014',
+      message: 'canceling statement due to user request',
+    });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(aborted).toBe(20);
   });
@@ -197,7 +229,9 @@ describe('cancel', () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(new SqlError('57014', 'canceling statement due to user request')), 50);
     const sql = 'SELECT count(*) FROM range(100000000000) a WHERE hash(a) % 7 = 3';
-    await expect(rowsOf(connection, sql, fixture.scope({}, controller.signal))).rejects.toMatchObject({ code: '57014' });
+    await expect(rowsOf(connection, sql, fixture.scope({}, controller.signal))).rejects.toMatchObject({
+      code: '57014',
+    });
     expect(await rowsOf(connection, 'SELECT 42', fixture.scope())).toEqual([[42]]);
   });
 });

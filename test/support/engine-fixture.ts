@@ -35,7 +35,11 @@ export class EngineFixture {
     const dataDir = await mkdtemp(join(tmpdir(), 'rvbbit-engine-'));
     const answers = new Answers({
       training: { pool: async () => EMPTY_POOL },
-      log: { append: () => undefined, flush: async () => undefined, findAnswers: (keys) => fixture.log.findAnswers(keys) },
+      log: {
+        append: () => undefined,
+        flush: async () => undefined,
+        findAnswers: (keys) => fixture.log.findAnswers(keys),
+      },
       runner: { run: (call, _scope, signal) => fixture.#answer(call, signal) },
       scheduler: new CallScheduler({ concurrency }),
       defaultModel: 'scripted/test',

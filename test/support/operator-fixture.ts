@@ -26,7 +26,8 @@ export function operatorOf(fields: OperatorFields): Operator {
     args,
     returns,
     shape: 'scalar' as const,
-    patterns: keyword === undefined ? [] : patternsOf(keyword, returns === 'BOOLEAN', args[0]?.name, args[1]?.name),
+    patterns:
+      keyword === undefined ? [] : patternsOf(keyword, returns === 'BOOLEAN', args[0]?.name, args[1]?.name),
   };
   const cell = {
     name: 'evaluate',

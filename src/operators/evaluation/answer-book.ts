@@ -39,7 +39,9 @@ export class AnswerBook {
   #inputs(args: readonly (string | null)[]): Readonly<Record<string, unknown>> {
     const declared = this.operator.sql.args;
     return Object.freeze(
-      Object.fromEntries(declared.map((arg, at) => [arg.name, valueOf(arg.type, args[at] ?? null, arg.default)])),
+      Object.fromEntries(
+        declared.map((arg, at) => [arg.name, valueOf(arg.type, args[at] ?? null, arg.default)]),
+      ),
     );
   }
 

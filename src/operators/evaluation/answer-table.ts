@@ -33,21 +33,27 @@ export class AnswerTable {
 
   /** The slot of a key, or ABSENT. */
   find(low: number, high: number, length: number, prefix: number): number {
+    return lookUp(this.#keys, this.#slots, this.#mask, low, high, length, prefix);
+  }
+
+  /**
+   * The slots of many keys at once. `hashes` holds low and high word of each row's hash, `strings` DuckDB's 16-byte
+   * strings as four words, of which the first two are length and prefix. `into` gets a slot or ABSENT a row.
+   */
+  findAll(rows: number, hashes: Uint32Array, strings: Uint32Array, into: Int32Array): void {
     const keys = this.#keys;
     const slots = this.#slots;
     const mask = this.#mask;
-    for (let at = (low ^ length) & mask; ; at = (at + 1) & mask) {
-      const slot = slots[at] as number;
-      if (slot === ABSENT) return ABSENT;
-      const base = at << 2;
-      if (
-        keys[base] === low &&
-        keys[base + 1] === high &&
-        keys[base + 2] === length &&
-        keys[base + 3] === prefix
-      ) {
-        return slot;
-      }
+    for (let row = 0; row < rows; row += 1) {
+      into[row] = lookUp(
+        keys,
+        slots,
+        mask,
+        hashes[row * 2] as number,
+        hashes[row * 2 + 1] as number,
+        strings[row * 4] as number,
+        strings[row * 4 + 1] as number,
+      );
     }
   }
 
@@ -97,6 +103,30 @@ export class AnswerTable {
     this.#slots = slots;
     this.#states = states;
     this.#mask = size - 1;
+  }
+}
+
+function lookUp(
+  keys: Uint32Array,
+  slots: Int32Array,
+  mask: number,
+  low: number,
+  high: number,
+  length: number,
+  prefix: number,
+): number {
+  for (let at = (low ^ length) & mask; ; at = (at + 1) & mask) {
+    const slot = slots[at] as number;
+    if (slot === ABSENT) return ABSENT;
+    const base = at << 2;
+    if (
+      keys[base] === low &&
+      keys[base + 1] === high &&
+      keys[base + 2] === length &&
+      keys[base + 3] === prefix
+    ) {
+      return slot;
+    }
   }
 }
 

@@ -219,7 +219,11 @@ export class Evaluation {
     return new SqlError(
       error.code,
       `${name}: ${this.#failed} of ${this.#calls} calls failed: ${error.message}`,
-      { ...(error.detail === undefined ? {} : { detail: error.detail }), hint: error.hint ?? NULL_HINT, cause: error },
+      {
+        ...(error.detail === undefined ? {} : { detail: error.detail }),
+        hint: error.hint ?? NULL_HINT,
+        cause: error,
+      },
     );
   }
 
@@ -247,7 +251,8 @@ export class Evaluation {
   }
 }
 
-const NULL_HINT = "Answers that were paid for are kept. SET rvbbit.on_error = 'null' gives NULL for such rows instead.";
+const NULL_HINT =
+  "Answers that were paid for are kept. SET rvbbit.on_error = 'null' gives NULL for such rows instead.";
 
 function setOf(map: Map<AnswerBook, Set<number>>, book: AnswerBook): Set<number> {
   const known = map.get(book);
@@ -261,4 +266,3 @@ function toSqlError(error: unknown): SqlError {
   if (error instanceof SqlError) return error;
   return new SqlError('XX000', messageOf(error), { cause: error });
 }
-

@@ -9,8 +9,10 @@ const STRING_BYTES = 16;
  */
 export class ArgumentReader {
   readonly rows: number;
-  readonly #hashes: Uint32Array;
-  readonly #first: Uint32Array;
+  /** Low and high word of each row's hash. */
+  readonly hashes: Uint32Array;
+  /** The first argument's strings, four words each. */
+  readonly strings: Uint32Array;
   /** Little-endian bits, set where the row has a value; null where every row has. */
   readonly #validities: readonly (Uint8Array | null)[];
 
@@ -18,30 +20,12 @@ export class ArgumentReader {
     const raw = chunk.chunk;
     this.rows = chunk.rowCount;
     const first = duckdb.data_chunk_get_vector(raw, 1);
-    this.#hashes = words(duckdb.vector_get_data(duckdb.data_chunk_get_vector(raw, 0), this.rows * 8));
-    this.#first = words(duckdb.vector_get_data(first, this.rows * STRING_BYTES));
+    this.hashes = words(duckdb.vector_get_data(duckdb.data_chunk_get_vector(raw, 0), this.rows * 8));
+    this.strings = words(duckdb.vector_get_data(first, this.rows * STRING_BYTES));
     const bytes = Math.ceil(this.rows / 64) * 8;
     this.#validities = Array.from({ length: chunk.columnCount - 1 }, (_, at): Uint8Array | null =>
       duckdb.vector_get_validity(duckdb.data_chunk_get_vector(raw, at + 1), bytes),
     );
-  }
-
-  hashLow(row: number): number {
-    return this.#hashes[row * 2] as number;
-  }
-
-  hashHigh(row: number): number {
-    return this.#hashes[row * 2 + 1] as number;
-  }
-
-  /** Bytes of the first argument. */
-  length(row: number): number {
-    return this.#first[row * 4] as number;
-  }
-
-  /** Its first four bytes. */
-  prefix(row: number): number {
-    return this.#first[row * 4 + 1] as number;
   }
 
   /** Whether one of the first `count` arguments is NULL. */

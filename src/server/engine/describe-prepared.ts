@@ -23,7 +23,9 @@ export function describePrepared(prepared: DuckDBPreparedStatement, sql: string)
   const returnsRows = counts ? /\breturning\b/i.test(sql) : ROWS.has(prepared.statementType);
   return Object.freeze({
     parameters: Object.freeze(
-      Array.from({ length: prepared.parameterCount }, (_, at) => knownType(() => prepared.parameterType(at + 1))),
+      Array.from({ length: prepared.parameterCount }, (_, at) =>
+        knownType(() => prepared.parameterType(at + 1)),
+      ),
     ),
     columns: returnsRows ? columns : Object.freeze([]),
     returnsRows,

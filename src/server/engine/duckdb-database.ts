@@ -22,7 +22,11 @@ export class DuckDBDatabase implements Database {
     this.#functions = new OperatorFunctions(owner, (id) => probes.get(id));
   }
 
-  static async open(name: string, instance: DuckDBInstance, options: DatabasesOptions): Promise<DuckDBDatabase> {
+  static async open(
+    name: string,
+    instance: DuckDBInstance,
+    options: DatabasesOptions,
+  ): Promise<DuckDBDatabase> {
     const owner = await instance.connect();
     const database = new DuckDBDatabase(name, instance, owner, options, new Map());
     await owner.run(`ATTACH ':memory:' AS ${OPERATOR_CATALOG}`);
@@ -40,10 +44,15 @@ export class DuckDBDatabase implements Database {
     const id = connection.clientContext.connectionId;
     const probe = new StatementProbe();
     this.#probes.set(id, probe);
-    for (const sql of [`SET search_path = '${searchPath(['main'])}'`, ...(this.options.connectionSettings ?? [])]) {
+    for (const sql of [
+      `SET search_path = '${searchPath(['main'])}'`,
+      ...(this.options.connectionSettings ?? []),
+    ]) {
       await connection.run(sql);
     }
-    return new DuckDBEngineConnection(connection, probe, this.options.evaluations, () => this.#probes.delete(id));
+    return new DuckDBEngineConnection(connection, probe, this.options.evaluations, () =>
+      this.#probes.delete(id),
+    );
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,12 @@ import type { Evaluations } from '../../operators/evaluation/evaluations.ts';
 import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 import { sqlErrorOfDuckDB } from '../statements/duckdb-error.ts';
 import { describePrepared } from './describe-prepared.ts';
-import type { EngineConnection, EngineStatement, RowSource, StatementDescription } from './engine-connection.ts';
+import type {
+  EngineConnection,
+  EngineStatement,
+  RowSource,
+  StatementDescription,
+} from './engine-connection.ts';
 import { PreparedCache } from './prepared-cache.ts';
 import { ResultRows } from './result-rows.ts';
 import { MISSING_ANSWER } from './semantic-function.ts';
@@ -159,7 +164,11 @@ export class DuckDBEngineConnection implements EngineConnection {
   }
 
   /** The statement itself runs once, when its queries miss nothing; should it miss all the same, it is undone. */
-  async #change(statement: EngineStatement, parameters: Values, evaluation: Evaluation): Promise<DuckDBResult> {
+  async #change(
+    statement: EngineStatement,
+    parameters: Values,
+    evaluation: Evaluation,
+  ): Promise<DuckDBResult> {
     for (let attempt = 1; ; attempt += 1) {
       for (const form of statement.selectForms) await this.#passes(statement, form, parameters, evaluation);
       try {
@@ -171,7 +180,11 @@ export class DuckDBEngineConnection implements EngineConnection {
     }
   }
 
-  async #finalRun(statement: EngineStatement, parameters: Values, evaluation: Evaluation): Promise<DuckDBResult> {
+  async #finalRun(
+    statement: EngineStatement,
+    parameters: Values,
+    evaluation: Evaluation,
+  ): Promise<DuckDBResult> {
     this.probe.begin();
     this.probe.evaluation = evaluation;
     this.probe.strict = true;
@@ -207,7 +220,8 @@ export class DuckDBEngineConnection implements EngineConnection {
     release: () => void,
   ): ResultRows {
     const rows = new ResultRows(result, {
-      error: (error) => (scope.signal.aborted ? (scope.signal.reason as Error) : sqlErrorOfDuckDB(error, sql)),
+      error: (error) =>
+        scope.signal.aborted ? (scope.signal.reason as Error) : sqlErrorOfDuckDB(error, sql),
       finished: (ended) => {
         done();
         release();

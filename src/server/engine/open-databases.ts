@@ -71,12 +71,16 @@ async function createInstance(path: string, name: string): Promise<DuckDBInstanc
     return await DuckDBInstance.create(path);
   } catch (error) {
     const locked = /lock/i.test(messageOf(error));
-    throw new SqlError(locked ? '55006' : '58030', `database "${name}" cannot be opened: ${firstLine(error)}`, {
-      hint: locked
-        ? 'Another process has the file open. Stop it, or start with another --data folder.'
-        : 'The file is no DuckDB database of this version, or it cannot be read or written. Restore it from a copy.',
-      cause: error,
-    });
+    throw new SqlError(
+      locked ? '55006' : '58030',
+      `database "${name}" cannot be opened: ${firstLine(error)}`,
+      {
+        hint: locked
+          ? 'Another process has the file open. Stop it, or start with another --data folder.'
+          : 'The file is no DuckDB database of this version, or it cannot be read or written. Restore it from a copy.',
+        cause: error,
+      },
+    );
   }
 }
 

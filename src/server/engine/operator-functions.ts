@@ -50,7 +50,9 @@ export class OperatorFunctions {
     const overloads = aritiesOf(sql.args).map((count) => overload(native, sql.args, count, sql.returns));
     await this.#macro(sql.name, overloads.join(', '));
     for (const { symbol, negated, left, right } of sql.patterns) {
-      const args = sql.args.map((arg) => (arg.name === left ? 'l' : arg.name === right ? 'r' : literalDefault(arg)));
+      const args = sql.args.map((arg) =>
+        arg.name === left ? 'l' : arg.name === right ? 'r' : literalDefault(arg),
+      );
       const call = invocation(native, sql.args, args, sql.returns);
       await this.#macro(symbol, `(l, r) AS ${negated ? `NOT (${call})` : call}`);
     }
@@ -118,9 +120,16 @@ function invocation(
   values: readonly string[],
   returns: string,
 ): string {
-  const texts = declared.map(({ type }, at) => asText(type, values[at] as string)).join(', ');
-  const call = `${native}(hash(${texts}), ${texts})`;
+  const texts = declared.map(({ type }, at) => asText(type, values[at] as string));
+  const call = `${native}(${hashOf(texts)}, ${texts.join(', ')})`;
   return resultOf(returns).cast ? `CAST(CAST(${call} AS JSON) AS ${returns})` : call;
+}
+
+/** Each argument is hashed alone, so that DuckDB folds the hash of a literal; its place keeps swapped ones apart. */
+function hashOf(texts: readonly string[]): string {
+  return texts
+    .map((text, at) => (at === 0 ? `hash(${text})` : `hash(${text}, ${at})`))
+    .reduce((a, b) => `xor(${a}, ${b})`);
 }
 
 function asText(type: string, value: string): string {

@@ -32,6 +32,7 @@ export function answerChunk(
   return missed && probe.strict ? MISSING_ANSWER : null;
 }
 
+/** The common case first: rows whose answer is known allocate nothing. */
 function writeAnswers(
   book: AnswerBook,
   evaluation: Evaluation,
@@ -41,25 +42,30 @@ function writeAnswers(
   write: WriteAnswer,
 ): boolean {
   const { table } = book;
-  const checkNulls = args.mayHaveNull;
+  const { rows, mayHaveNull } = args;
+  const slots = new Int32Array(rows);
+  table.findAll(rows, args.hashes, args.strings, slots);
   let missed = false;
-  for (let row = 0; row < args.rows; row += 1) {
-    if (checkNulls && args.hasNull(row, required)) {
+  for (let row = 0; row < rows; row += 1) {
+    const slot = slots[row] as number;
+    if (mayHaveNull && args.hasNull(row, required)) write(out, row, null);
+    else if (slot !== ABSENT && table.stateOf(slot) === READY) write(out, row, table.valueOf(slot));
+    else {
       write(out, row, null);
-      continue;
+      if (!missRow(book, evaluation, args, row)) missed = true;
     }
-    const low = args.hashLow(row);
-    const high = args.hashHigh(row);
-    const length = args.length(row);
-    const prefix = args.prefix(row);
-    let slot = table.find(low, high, length, prefix);
-    if (slot !== ABSENT && table.stateOf(slot) === READY) {
-      write(out, row, table.valueOf(slot));
-      continue;
-    }
-    if (slot === ABSENT) slot = table.add(low, high, length, prefix);
-    write(out, row, null);
-    if (!evaluation.miss(book, slot, () => args.texts(row))) missed = true;
   }
   return missed;
+}
+
+function missRow(book: AnswerBook, evaluation: Evaluation, args: ArgumentReader, row: number): boolean {
+  const { table } = book;
+  const low = args.hashes[row * 2] as number;
+  const high = args.hashes[row * 2 + 1] as number;
+  const length = args.strings[row * 4] as number;
+  const prefix = args.strings[row * 4 + 1] as number;
+  // An earlier row of the same chunk may have added it.
+  const known = table.find(low, high, length, prefix);
+  const slot = known === ABSENT ? table.add(low, high, length, prefix) : known;
+  return evaluation.miss(book, slot, () => args.texts(row));
 }
