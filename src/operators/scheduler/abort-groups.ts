@@ -1,3 +1,6 @@
+import type { SqlError } from '../../errors.ts';
+import { abortError } from '../models/abort-error.ts';
+
 interface Group<T> {
   readonly members: Set<T>;
   readonly listener: () => void;
@@ -10,7 +13,8 @@ interface Group<T> {
 export class AbortGroups<T> {
   readonly #groups = new Map<AbortSignal, Group<T>>();
 
-  constructor(readonly onAbort: (member: T) => void) {}
+  /** `onAbort` gets one and the same error for all members of a signal. */
+  constructor(readonly onAbort: (member: T, reason: SqlError) => void) {}
 
   add(signal: AbortSignal, member: T): void {
     this.#groupOf(signal).members.add(member);
@@ -37,6 +41,7 @@ export class AbortGroups<T> {
   #aborted(signal: AbortSignal): void {
     const group = this.#groups.get(signal);
     this.#groups.delete(signal);
-    for (const member of group?.members ?? []) this.onAbort(member);
+    const reason = abortError(signal);
+    for (const member of group?.members ?? []) this.onAbort(member, reason);
   }
 }

@@ -3,7 +3,7 @@ import { abortError } from '../models/abort-error.ts';
 import { AbortGroups } from './abort-groups.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { FairQueue } from './fair-queue.ts';
-import { isAwaitedBy, newFlight, standsIn } from './flight.ts';
+import { addWaiter, isAwaitedBy, newFlight, NOWHERE, standsIn } from './flight.ts';
 import type { Flight, Waiter } from './flight.ts';
 import { hedged } from './hedged.ts';
 import { Slots } from './slots.ts';
@@ -34,7 +34,7 @@ export class CallScheduler {
   readonly slots: Slots;
   readonly #flights = new Map<string, Flight>();
   readonly #queue = new FairQueue<Flight>();
-  readonly #aborts = new AbortGroups<Waiter>((waiter) => this.#leave(waiter));
+  readonly #aborts = new AbortGroups<Waiter>((waiter, reason) => this.#leave(waiter, reason));
   readonly #ending = new Set<Promise<void>>();
   readonly #stragglers: StragglerWatch | undefined;
   #queued = 0;
@@ -100,27 +100,28 @@ export class CallScheduler {
 
   #join(waiter: Waiter): void {
     const { flight, sessionId, signal } = waiter;
-    flight.waiters.push(waiter);
+    addWaiter(flight, waiter);
     this.#aborts.add(signal, waiter);
     if (flight.running !== undefined || standsIn(flight, sessionId)) return;
     if (flight.tickets.length === 0) this.#queued += 1;
-    flight.tickets = [...flight.tickets, this.#queue.push(sessionId, flight)];
+    const ticket = this.#queue.push(sessionId, flight);
+    flight.tickets = flight.tickets.length === 0 ? [ticket] : [...flight.tickets, ticket];
     this.#startNext();
   }
 
   /** A waiter's signal was aborted. */
-  #leave(waiter: Waiter): void {
-    const { flight, sessionId, signal } = waiter;
+  #leave(waiter: Waiter, reason: SqlError): void {
+    const { flight, sessionId } = waiter;
     flight.waiters.splice(flight.waiters.indexOf(waiter), 1);
-    waiter.reject(abortError(signal));
-    if (flight.waiters.length === 0) this.#abandon(flight, signal);
+    waiter.reject(reason);
+    if (flight.waiters.length === 0) this.#abandon(flight, reason);
     else if (!isAwaitedBy(flight, sessionId)) this.#leaveLane(flight, sessionId);
   }
 
-  #abandon(flight: Flight, signal: AbortSignal): void {
+  #abandon(flight: Flight, reason: SqlError): void {
     this.#flights.delete(flight.key);
     this.#unqueue(flight);
-    flight.running?.abort(abortError(signal));
+    flight.running?.abort(reason);
   }
 
   #leaveLane(flight: Flight, sessionId: string): void {
@@ -131,7 +132,7 @@ export class CallScheduler {
   #unqueue(flight: Flight): void {
     if (flight.tickets.length > 0) this.#queued -= 1;
     for (const ticket of flight.tickets) this.#queue.remove(ticket);
-    flight.tickets = [];
+    flight.tickets = NOWHERE;
   }
 
   #startNext(): void {

@@ -1,0 +1,151 @@
+import { SqlError } from '../../errors.ts';
+import { abortError } from './abort-error.ts';
+import type { Embedder } from './embedder.ts';
+import { EmbeddingBatcher } from './embedding-batcher.ts';
+import { gradeOf, labelOf } from './local-judgement.ts';
+import type { JudgedExample, Subject } from './local-judgement.ts';
+import type { ModelProvider, ModelReply, ModelRequest, ModelTask } from './model-provider.ts';
+
+interface Verdict {
+  readonly text: string;
+  readonly probability: number;
+}
+
+/** Answers boolean, score and label tasks from embeddings, without a language model, a key or a network. */
+export class LocalProvider implements ModelProvider {
+  readonly name = 'local';
+  readonly #vectors: EmbeddingBatcher;
+
+  constructor(readonly embedder: Embedder) {
+    this.#vectors = new EmbeddingBatcher(embedder);
+  }
+
+  async complete(request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
+    if (signal.aborted) throw abortError(signal);
+    const verdict = await this.#judge(request.task);
+    if (signal.aborted) throw abortError(signal);
+    return this.#reply(request.task, verdict);
+  }
+
+  close(): Promise<void> {
+    return this.embedder.close();
+  }
+
+  async #judge(task: ModelTask): Promise<Verdict> {
+    switch (task.kind) {
+      case 'boolean': {
+        const grade = await this.#grade(task);
+        return { text: String(grade >= 0.5), probability: Math.max(grade, 1 - grade) };
+      }
+      case 'score': {
+        const grade = await this.#grade(task);
+        return { text: grade.toFixed(4), probability: grade };
+      }
+      case 'label':
+        return this.#label(task, labelsOf(task));
+      case 'text':
+      case 'json':
+        throw needsLanguageModel(task);
+    }
+  }
+
+  async #grade(task: ModelTask): Promise<number> {
+    const subject = await this.#subject(task.inputs, task.criterionArg);
+    const examples = await this.#examples(task, (output) => {
+      const grade = gradeIn(output);
+      return grade === undefined ? undefined : { grade };
+    });
+    return gradeOf(subject, examples);
+  }
+
+  async #label(task: ModelTask, labels: readonly string[]): Promise<Verdict> {
+    const subject = await this.#subject(task.inputs, task.criterionArg);
+    const names = await Promise.all(labels.map((label) => this.#vectors.vectorOf(label)));
+    const examples = await this.#examples(task, (output) => ({ label: output.trim() }));
+    const { label, probability } = labelOf(subject, labels, names, examples);
+    return { text: label, probability };
+  }
+
+  /** The examples whose output can be read, with their vectors. */
+  async #examples<T>(
+    task: ModelTask,
+    read: (output: string) => T | undefined,
+  ): Promise<(JudgedExample & T)[]> {
+    const readable = task.examples.flatMap(({ inputs, output }) => {
+      const verdict = read(output);
+      return verdict === undefined ? [] : [{ inputs, verdict }];
+    });
+    return Promise.all(
+      readable.map(async ({ inputs, verdict }) => ({
+        ...(await this.#subject(inputs, task.criterionArg)),
+        ...verdict,
+      })),
+    );
+  }
+
+  async #subject(
+    inputs: Readonly<Record<string, unknown>>,
+    criterionArg: string | undefined,
+  ): Promise<Subject> {
+    const criterion = criterionArg === undefined ? undefined : inputs[criterionArg];
+    const rest = Object.entries(inputs).filter(([name]) => name !== criterionArg);
+    const text = rest.map(([, value]) => plain(value)).join('\n');
+    const [textVector, criterionVector] = await Promise.all([
+      this.#vectors.vectorOf(text),
+      criterion === undefined ? null : this.#vectors.vectorOf(plain(criterion)),
+    ]);
+    return { text: textVector, criterion: criterionVector };
+  }
+
+  #reply(task: ModelTask, verdict: Verdict): ModelReply {
+    const { kind, inputs, labels, examples } = task;
+    const asked = {
+      embedder: this.embedder.name,
+      kind,
+      inputs,
+      labels,
+      examples: examples.map((e) => e.traceId),
+    };
+    return {
+      text: verdict.text,
+      finish: 'stop',
+      model: this.embedder.name,
+      tokensIn: 0,
+      tokensOut: 0,
+      tokensCached: 0,
+      costUsd: 0,
+      retries: 0,
+      probability: verdict.probability,
+      request: asked,
+      response: verdict,
+    };
+  }
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
+/** `true` and `false` as 1 and 0, a number in 0..1 as itself; undefined for anything else. */
+function gradeIn(output: string): number | undefined {
+  const text = output.trim().toLowerCase();
+  if (text === 'true' || text === 'yes') return 1;
+  if (text === 'false' || text === 'no') return 0;
+  const score = text === '' ? Number.NaN : Number(text);
+  return score >= 0 && score <= 1 ? score : undefined;
+}
+
+function labelsOf(task: ModelTask): readonly string[] {
+  if (task.labels !== undefined && task.labels.length > 0) return task.labels;
+  throw new SqlError(
+    '22023',
+    `cell "${task.cellName}" of ${task.cascadeId} declares no labels to choose from`,
+  );
+}
+
+function needsLanguageModel(task: ModelTask): SqlError {
+  return new SqlError('0A000', `${task.cascadeId} needs a language model, which the local provider is not`, {
+    detail: `Cell "${task.cellName}" answers with ${task.kind}; the local provider answers booleans, scores and labels.`,
+    hint: 'Set OPENAI_API_KEY, or RVBBIT_MODEL=openai/<model> with OPENAI_BASE_URL for an endpoint of your own.',
+  });
+}
