@@ -1,0 +1,113 @@
+import { UNMARKED } from './annotation.ts';
+import type { Annotation, Annotator, Mark } from './annotation.ts';
+import type { Store, StoreRow } from './log/store.ts';
+
+/** The marked call, as far as an annotation repeats it. */
+export interface MarkedCall {
+  readonly trace_id: string;
+  readonly cascade_id: string;
+  readonly cell_name: string;
+  readonly fingerprint: string;
+  readonly ingested: number;
+}
+
+/** A row of `training_annotations`. */
+export interface AnnotationRow extends MarkedCall {
+  readonly trainable: boolean;
+  readonly verified: boolean;
+  readonly confidence: number;
+  readonly notes: string;
+  readonly tags: readonly string[];
+  readonly correction: string | null;
+  readonly annotated_at: string;
+  readonly annotated_by: string;
+  readonly source: string;
+  readonly version: number;
+  readonly deleted: 0 | 1;
+}
+
+/** Trace ids in one query: as many UUIDs as a server takes in one parameter. */
+const IDS_PER_QUERY = 2_000;
+
+/** The logged calls of these traces, by trace id; unknown ones are missing. */
+export async function findCalls(store: Store, traceIds: readonly string[]): Promise<Map<string, MarkedCall>> {
+  return byTrace(
+    await inChunks<MarkedCall>(
+      store,
+      `SELECT trace_id, cascade_id, cell_name, fingerprint, ingested FROM rvbbit.unified_logs
+       WHERE trace_id IN {ids:Array(String)}`,
+      traceIds,
+    ),
+  );
+}
+
+/** The newest annotations of these traces, by trace id. */
+export async function findAnnotationRows(
+  store: Store,
+  traceIds: readonly string[],
+): Promise<Map<string, AnnotationRow>> {
+  return byTrace(
+    await inChunks<AnnotationRow>(
+      store,
+      'SELECT * FROM rvbbit.training_annotations FINAL WHERE trace_id IN {ids:Array(String)}',
+      traceIds,
+    ),
+  );
+}
+
+/** The row after the mark: columns that the mark leaves out are those of `before`. */
+export function markedRow(
+  call: MarkedCall,
+  before: AnnotationRow | undefined,
+  mark: Mark,
+  annotator: Annotator,
+  at: { readonly annotatedAt: string; readonly version: number },
+): AnnotationRow {
+  const old = before ?? UNMARKED;
+  return {
+    ...call,
+    trainable: mark.trainable ?? old.trainable,
+    verified: mark.verified ?? old.verified,
+    confidence: mark.confidence ?? old.confidence,
+    notes: mark.notes ?? old.notes,
+    tags: mark.tags ?? old.tags,
+    correction: mark.correction === undefined ? old.correction : mark.correction,
+    annotated_at: at.annotatedAt,
+    annotated_by: annotator.by,
+    source: annotator.source,
+    version: at.version,
+    deleted: 0,
+  };
+}
+
+export function annotationOf(row: AnnotationRow): Annotation {
+  return Object.freeze({
+    traceId: row.trace_id,
+    trainable: row.trainable,
+    verified: row.verified,
+    confidence: row.confidence,
+    notes: row.notes,
+    tags: Object.freeze([...row.tags]),
+    correction: row.correction,
+    annotatedAt: row.annotated_at,
+    annotatedBy: row.annotated_by,
+    source: row.source,
+  });
+}
+
+async function inChunks<Row>(
+  store: Store,
+  sql: string,
+  traceIds: readonly string[],
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (let from = 0; from < traceIds.length; from += IDS_PER_QUERY) {
+    const parameters: StoreRow = { ids: traceIds.slice(from, from + IDS_PER_QUERY) };
+    rows.push(...(await store.query<Row>('marks', sql, parameters)));
+  }
+  return rows;
+}
+
+function byTrace<Row extends MarkedCall>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.trace_id, row]));
+}

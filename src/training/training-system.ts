@@ -1,0 +1,90 @@
+import type { Annotation, Annotator, Mark } from './annotation.ts';
+import { Annotations } from './annotations.ts';
+import { ExamplePools } from './example-pools.ts';
+import type { FormattedExamples } from './formats/format.ts';
+import { formatExamples } from './formats/format-examples.ts';
+import { listExamples } from './list-examples.ts';
+import type { ExampleFilter, ExamplePage } from './list-examples.ts';
+import { ClickHouseLog } from './log/clickhouse-log.ts';
+import type { Store } from './log/store.ts';
+import { readStatistics } from './statistics.ts';
+import type { TrainingStats } from './statistics.ts';
+import type { TrainingSettings } from './training-settings.ts';
+import type { CellIdentity } from './training.ts';
+
+export interface TrainingSystemOptions {
+  /** Told of trouble that stops no statement: once when it starts. */
+  readonly warn: (message: string) => void;
+}
+
+export type MarkOptions = Omit<Mark, 'traceId'> & Partial<Annotator>;
+
+export interface InjectedInstructions extends FormattedExamples {
+  /** The instructions with the examples' block before them. */
+  readonly instructions: string;
+  readonly exampleIds: readonly string[];
+  readonly trouble: string | null;
+}
+
+/** Log, annotations and example pools over one store. */
+export class TrainingSystem {
+  readonly store: Store;
+  readonly log: ClickHouseLog;
+  readonly annotations: Annotations;
+  readonly pools: ExamplePools;
+
+  constructor(store: Store, options: TrainingSystemOptions) {
+    this.store = store;
+    this.log = new ClickHouseLog(store, {
+      onTrouble: (error) => options.warn(`The log cannot be written: ${error.message}`),
+    });
+    this.annotations = new Annotations(store, { flushLog: () => this.log.flush() });
+    this.pools = new ExamplePools(store, this.annotations, options);
+  }
+
+  async getTrainingExamples(filter: ExampleFilter = {}): Promise<ExamplePage> {
+    await this.log.flush();
+    return listExamples(this.store, filter);
+  }
+
+  /** Marks calls; what the options leave out stays as it was. Throws SqlError 23503 on an unknown trace id. */
+  async markAsTrainable(
+    traceIds: readonly string[],
+    options: MarkOptions = {},
+  ): Promise<readonly Annotation[]> {
+    const { by = '', source = 'human', ...mark } = options;
+    const marks = traceIds.map((traceId) => ({ trainable: true, ...mark, traceId }));
+    return this.annotations.mark(marks, { by, source });
+  }
+
+  async getTrainingStats(cascadeId?: string): Promise<readonly TrainingStats[]> {
+    await this.log.flush();
+    return readStatistics(this.store, cascadeId);
+  }
+
+  async injectTrainingExamplesIntoInstructions(
+    instructions: string,
+    cell: CellIdentity,
+    settings: TrainingSettings,
+    inputs: Readonly<Record<string, unknown>>,
+  ): Promise<InjectedInstructions> {
+    const pool = await this.pools.pool(cell, settings);
+    const examples = pool.pick(inputs);
+    const formatted = formatExamples(settings.format, examples);
+    return {
+      ...formatted,
+      instructions: formatted.block === null ? instructions : `${formatted.block}\n\n${instructions}`,
+      exampleIds: examples.map((example) => example.traceId),
+      trouble: pool.trouble,
+    };
+  }
+
+  /** Writes what waits and closes the store. */
+  async close(): Promise<void> {
+    try {
+      await this.log.close();
+    } finally {
+      await this.store.close();
+    }
+  }
+}

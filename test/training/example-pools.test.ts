@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Annotations } from '../../src/training/annotations.ts';
+import { ExamplePools } from '../../src/training/example-pools.ts';
+import type { Store } from '../../src/training/log/store.ts';
+import { DEFAULT_TRAINING_SETTINGS } from '../../src/training/training-settings.ts';
+import { TrainingSystem } from '../../src/training/training-system.ts';
+import { callRecord } from './support/call-record.ts';
+import { temporaryStore } from './support/temporary-store.ts';
+import type { TemporaryStore } from './support/temporary-store.ts';
+
+let home: TemporaryStore;
+let training: TrainingSystem;
+const CELL = {
+  cascadeId: 'semantic_matches',
+  cellName: 'evaluate',
+  fingerprint: 'fp-1',
+  criterionArg: 'criterion',
+};
+const ON = { ...DEFAULT_TRAINING_SETTINGS, useTraining: true };
+
+function logCall(
+  traceId: string,
+  text: string,
+  criterion: string,
+  fields: { fingerprint?: string } = {},
+): void {
+  training.log.append(callRecord({ traceId, inputs: JSON.stringify({ criterion, text }), ...fields }));
+}
+
+beforeAll(async () => {
+  home = await temporaryStore();
+  training = new TrainingSystem(home.store, { warn: () => undefined });
+  logCall('eco-1', 'bamboo', 'eco-friendly');
+  logCall('eco-2', 'hemp', 'Eco-Friendly ');
+  logCall('toy-1', 'robot', 'a toy');
+  logCall('toy-2', 'teddy', 'a toy');
+  logCall('unmarked', 'rock', 'a toy');
+  logCall('stale', 'rope', 'eco-friendly', { fingerprint: 'fp-0' });
+  logCall('taken back', 'rubber', 'eco-friendly');
+  await training.markAsTrainable(['eco-1'], { confidence: 0.9, verified: true });
+  await training.markAsTrainable(['eco-2'], { confidence: 0.95 });
+  await training.markAsTrainable(['toy-1'], { confidence: 0.85, verified: true });
+  await training.markAsTrainable(['toy-2'], { confidence: 0.5 });
+  await training.markAsTrainable(['stale', 'taken back']);
+  await training.markAsTrainable(['taken back'], { trainable: false });
+});
+
+afterAll(async () => {
+  await training.log.close();
+  await home.dispose();
+});
+
+const ECO = { text: 'x', criterion: 'ECO-friendly' };
+const TOY = { text: 'x', criterion: ' a  Toy' };
+
+test.each([
+  ['recent', false, 0, ECO, ['eco-2', 'eco-1', 'toy-2', 'toy-1']],
+  ['recent', false, 0.8, TOY, ['toy-1', 'eco-2', 'eco-1']],
+  ['recent', true, 0, ECO, ['eco-1', 'toy-1']],
+  ['recent', true, 0.9, TOY, ['eco-1']],
+  ['high_confidence', false, 0, ECO, ['eco-1', 'eco-2', 'toy-1', 'toy-2']],
+  ['high_confidence', false, 0.8, TOY, ['toy-1', 'eco-1', 'eco-2']],
+  ['high_confidence', true, 0, TOY, ['toy-1', 'eco-1']],
+  ['high_confidence', true, 0.99, ECO, []],
+] as const)(
+  '%s with verified_only %s and min_confidence %s picks its own criterion first',
+  async (strategy, verifiedOnly, minConfidence, inputs, ids) => {
+    const pool = await training.pools.pool(CELL, { ...ON, strategy, verifiedOnly, minConfidence });
+    expect(pool.trouble).toBeNull();
+    expect(pool.pick(inputs).map((example) => example.traceId)).toEqual(ids);
+  },
+);
+
+test.each([
+  [false, 0, ['eco-1', 'eco-2'], ['toy-1', 'toy-2']],
+  [false, 0.8, ['eco-1', 'eco-2'], ['toy-1']],
+  [true, 0, ['eco-1'], ['toy-1']],
+  [true, 0.9, ['eco-1'], []],
+] as const)(
+  'random with verified_only %s and min_confidence %s gives the same eligible examples each time',
+  async (verifiedOnly, minConfidence, own, others) => {
+    const settings = { ...ON, strategy: 'random', verifiedOnly, minConfidence };
+    const ids = (await training.pools.pool(CELL, settings)).pick(ECO).map((example) => example.traceId);
+    expect(ids.slice(0, own.length).toSorted()).toEqual(own);
+    expect(ids.slice(own.length).toSorted()).toEqual(others);
+    const other = new ExamplePools(home.store, training.annotations, { warn: () => undefined });
+    expect((await other.pool(CELL, settings)).pick(ECO).map((example) => example.traceId)).toEqual(ids);
+  },
+);
+
+test('the limit bounds a pick, not the size of the pool', async () => {
+  const pool = await training.pools.pool(CELL, { ...ON, limit: 1, minConfidence: 0 });
+  expect(pool.size).toBe(4);
+  expect(pool.pick(TOY).map((example) => example.traceId)).toEqual(['toy-2']);
+});
+
+test('an example has the logged inputs and output, or the correction of the output', async () => {
+  logCall('corrected', 'asbestos', 'healthy');
+  await training.markAsTrainable(['corrected'], { correction: 'false' });
+  const pool = await training.pools.pool(CELL, ON);
+  expect(pool.pick({ criterion: 'healthy' })[0]).toMatchObject({
+    traceId: 'corrected',
+    inputs: { criterion: 'healthy', text: 'asbestos' },
+    output: 'false',
+  });
+  await training.annotations.remove(['corrected'], { by: '', source: 'human' });
+});
+
+test('a mark is seen by the next pool, and changes the version only if a pick may change', async () => {
+  const before = await training.pools.pool(CELL, ON);
+  await training.markAsTrainable(['eco-1'], { notes: 'a note changes no prompt' });
+  const noted = await training.pools.pool(CELL, ON);
+  expect(noted.version).toBe(before.version);
+  logCall('new', 'new', 'eco-friendly');
+  await training.markAsTrainable(['new']);
+  const after = await training.pools.pool(CELL, ON);
+  expect(after.version).not.toBe(before.version);
+  expect(after.pick(ECO)[0]?.traceId).toBe('new');
+  await training.annotations.remove(['new'], { by: '', source: 'human' });
+  expect((await training.pools.pool(CELL, ON)).version).toBe(before.version);
+});
+
+test('a million picks take less than a second', async () => {
+  const pool = await training.pools.pool(CELL, ON);
+  const started = performance.now();
+  for (let at = 0; at < 1_000_000; at += 1) pool.pick(ECO);
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+function brokenStore(query: Store['query']): Store {
+  return { ...home.store, exclusive: true, query } as Store;
+}
+
+function poolsOver(store: Store, warnings: string[]): ExamplePools {
+  const annotations = new Annotations(store, { flushLog: async () => undefined });
+  return new ExamplePools(store, annotations, { warn: (message) => warnings.push(message) });
+}
+
+test('a store that hangs costs at most 250 ms, gives no examples and one warning', async () => {
+  const warnings: string[] = [];
+  const pools = poolsOver(
+    brokenStore(() => new Promise(() => undefined)),
+    warnings,
+  );
+  const started = performance.now();
+  const cells = ['a', 'b', 'c'].map((cellName) => ({ ...CELL, cellName }));
+  const together = await Promise.all(cells.map((cell) => pools.pool(cell, ON)));
+  for (const cell of cells) together.push(await pools.pool(cell, ON));
+  expect(performance.now() - started).toBeLessThan(300);
+  expect(together.map((pool) => [pool.size, pool.pick(ECO).length, pool.trouble])).toEqual(
+    Array.from({ length: 6 }, () => [0, 0, 'the examples did not come within 250 ms']),
+  );
+  expect(warnings).toEqual(['Training goes on without examples: the examples did not come within 250 ms']);
+});
+
+test('a store that refuses gives no examples, says why, and is used again when it recovers', async () => {
+  const warnings: string[] = [];
+  let broken = true;
+  const pools = poolsOver(
+    brokenStore((lane, sql, parameters) =>
+      broken ? Promise.reject(new Error('connection refused')) : home.store.query(lane, sql, parameters),
+    ),
+    warnings,
+  );
+  expect(await pools.pool(CELL, ON)).toMatchObject({ size: 0, trouble: 'connection refused' });
+  expect(await pools.pool(CELL, ON)).toMatchObject({ size: 0, trouble: 'connection refused' });
+  broken = false;
+  expect(await pools.pool(CELL, ON)).toMatchObject({ size: 3, trouble: null });
+  expect(warnings).toEqual(['Training goes on without examples: connection refused']);
+});
+
+test('an unknown strategy is trouble that names the strategies', async () => {
+  const pool = await training.pools.pool(CELL, { ...ON, strategy: 'newest' });
+  expect(pool).toMatchObject({ size: 0, trouble: 'no training strategy is named "newest"' });
+});
+
+test('instructions get the examples before them, and none when training is off', async () => {
+  const on = await training.injectTrainingExamplesIntoInstructions('Judge.', CELL, { ...ON, limit: 1 }, ECO);
+  expect(on.instructions).toBe(
+    '<examples>\n<example>\n  <input>\n    <criterion>Eco-Friendly </criterion>\n    <text>hemp</text>\n  </input>\n' +
+      '  <output>true</output>\n</example>\n</examples>\n\nJudge.',
+  );
+  expect(on.exampleIds).toEqual(['eco-2']);
+  const off = await training.injectTrainingExamplesIntoInstructions(
+    'Judge.',
+    CELL,
+    DEFAULT_TRAINING_SETTINGS,
+    ECO,
+  );
+  expect(off).toMatchObject({ instructions: 'Judge.', exampleIds: [] });
+});
