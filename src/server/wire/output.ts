@@ -1,0 +1,83 @@
+import type { Writable } from 'node:stream';
+
+const BATCH = 64 * 1024;
+const SMALL = 8 * 1024;
+
+/**
+ * What goes to one client: messages gather here and leave in batches of 64 KiB or at `flush`. A client that does
+ * not read makes `flush` wait, and with it whoever produces rows.
+ */
+export class Output {
+  /** Encoders write at `at` after `ensure`. */
+  bytes: Buffer = Buffer.allocUnsafeSlow(BATCH + SMALL);
+  view = viewOf(this.bytes);
+  at = 0;
+  #closed = false;
+
+  constructor(readonly socket: Writable) {}
+
+  get full(): boolean {
+    return this.at >= BATCH;
+  }
+
+  /** Makes room for `count` bytes at `at`. */
+  ensure(count: number): void {
+    if (this.at + count <= this.bytes.length) return;
+    const grown = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + count));
+    this.bytes.copy(grown, 0, 0, this.at);
+    this.#use(grown);
+  }
+
+  send(message: Uint8Array): void {
+    this.ensure(message.length);
+    this.bytes.set(message, this.at);
+    this.at += message.length;
+  }
+
+  /** Resolves when the client's side of the line takes more. */
+  async flush(): Promise<void> {
+    if (this.at === 0 || this.#closed) return;
+    if (!this.socket.write(this.#leave())) await this.#drained();
+  }
+
+  /** Writes without waiting: for the last words of a connection. */
+  flushNow(): void {
+    if (this.at > 0 && !this.#closed) this.socket.write(this.#leave());
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.at = 0;
+  }
+
+  #leave(): Buffer {
+    const filled = this.bytes.subarray(0, this.at);
+    this.at = 0;
+    if (filled.length <= SMALL) return Buffer.from(filled);
+    this.#use(Buffer.allocUnsafeSlow(BATCH + SMALL));
+    return filled;
+  }
+
+  #use(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.view = viewOf(bytes);
+  }
+
+  #drained(): Promise<void> {
+    const { socket } = this;
+    return new Promise((resolve) => {
+      const done = (): void => {
+        socket.off('drain', done);
+        socket.off('close', done);
+        resolve();
+      };
+      socket.once('drain', done);
+      socket.once('close', done);
+      if (socket.destroyed) done();
+    });
+  }
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
