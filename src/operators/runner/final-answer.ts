@@ -1,7 +1,10 @@
 const REASONING = /^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/i;
-const FENCED = /^```[\w-]*\s*\n([\s\S]*?)\n?```$/;
+const FENCED = /^```[\w-]*[^\S\n]*\n([\s\S]*?)\n?```$/;
 const LEAD = /^(?:the\s+)?(?:final\s+)?(?:answer|result|verdict|output|score|label)\s*(?:is|[:=])\s*/i;
 const WRAPPING = /^[\s"'`*_(]+|[\s"'`*_).!,;]+$/g;
+
+/** Longer lines are no answer but reasoning, and not worth the search. */
+const LONGEST = 1_000;
 
 /** A reply without the block of reasoning that some models begin with, and without white space around it. */
 export function withoutReasoning(text: string): string {
@@ -24,6 +27,7 @@ export function finalAnswer<T>(text: string, read: (word: string) => T | undefin
 }
 
 function readWord<T>(text: string, read: (word: string) => T | undefined): T | undefined {
+  if (text.length > LONGEST) return undefined;
   const exact = read(text.trim());
   if (exact !== undefined) return exact;
   const bare = text.replace(WRAPPING, '').replace(LEAD, '').replace(WRAPPING, '');

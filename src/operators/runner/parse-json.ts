@@ -11,7 +11,8 @@ export function parseJsonReply(
   schemas: JsonSchemas,
 ): ParsedOutput {
   const reply = bareReply(text);
-  const value = parseJson(reply) ?? parseJson(within(reply));
+  const whole = parseJson(reply);
+  const value = whole === undefined ? parseJson(within(reply)) : whole;
   if (value === undefined) return invalid('it is no JSON');
   const problem = schema === null ? null : schemas.problem(schema, value);
   return problem === null ? valid(value, canonicalJson(value)) : invalid(problem);

@@ -6,6 +6,7 @@ export interface SplitInstructions {
 }
 
 const COMMENT_OR_TAG = /\{#[\s\S]*?#\}|\{\{|\{%/g;
+const BLANK_LINE = /\n[^\S\n]*(?=\n)/g;
 
 /**
  * Cuts a template in front of the paragraph (where there is none, the line) that holds the first `{{` or `{%`.
@@ -15,7 +16,7 @@ export function splitInstructions(template: string): SplitInstructions {
   const tag = [...template.matchAll(COMMENT_OR_TAG)].find((match) => !match[0].startsWith('{#'));
   if (tag === undefined) return { fixed: '', row: template };
   const before = template.slice(0, tag.index);
-  const paragraph = before.search(/\n[^\S\n]*\n(?![\s\S]*\n[^\S\n]*\n)/);
-  const cut = paragraph >= 0 ? paragraph : before.lastIndexOf('\n') + 1;
+  const paragraph = [...before.matchAll(BLANK_LINE)].at(-1)?.index;
+  const cut = paragraph ?? before.lastIndexOf('\n') + 1;
   return { fixed: template.slice(0, cut), row: template.slice(cut) };
 }
