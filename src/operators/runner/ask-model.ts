@@ -1,10 +1,11 @@
-import { SqlError, messageOf } from '../../errors.ts';
+import { messageOf } from '../../errors.ts';
 import type { CallRecord } from '../../training/log/call-record.ts';
 import type { ChatMessage, ModelReply, ModelRequest } from '../models/model-provider.ts';
 import type { Attempt } from './attempt.ts';
 import { callRecord } from './attempt.ts';
 import type { CellRun } from './cell-run.ts';
 import { modelOf, taskOf } from './cell-run.ts';
+import { invalidReplies } from './invalid-replies.ts';
 import type { Question } from './question.ts';
 
 /** A valid answer and its row, which is not in the log yet. */
@@ -13,11 +14,6 @@ export interface Accepted {
   readonly text: string;
   readonly record: CallRecord;
 }
-
-/** No reply was valid. */
-export class InvalidReplies extends SqlError {}
-
-const SHOWN = 200;
 
 /**
  * Asks until a reply is valid, at most `maxRetries` times more, each time saying what was wrong. Every call but the
@@ -87,23 +83,4 @@ function feedback(reply: ModelReply, problem: string, rule: string | null): read
   const said: readonly ChatMessage[] =
     reply.text.trim() === '' ? [] : [{ role: 'assistant', content: reply.text }];
   return [...said, { role: 'user', content }];
-}
-
-function invalidReplies(
-  run: CellRun,
-  question: Question,
-  problem: string,
-  reply: ModelReply,
-  asked: number,
-): SqlError {
-  const place = `cascade ${run.call.cascade.cascadeId}, cell ${question.cellName}`;
-  return new InvalidReplies('22000', `${place}: no valid answer after ${asked} calls: ${problem}`, {
-    detail: `The last reply began: ${JSON.stringify(reply.text.slice(0, SHOWN))}`,
-    hint: hintFor(reply),
-  });
-}
-
-function hintFor(reply: ModelReply): string {
-  if (reply.finish === 'length') return 'Raise max_tokens in the cell.';
-  return 'Make the instructions of the cell plainer, raise max_retries, or SET rvbbit.model to another model.';
 }

@@ -1,7 +1,8 @@
 import type { Takes } from '../cascade/cascade.ts';
 import type { Accepted } from './ask-model.ts';
-import { InvalidReplies, askModel } from './ask-model.ts';
+import { askModel } from './ask-model.ts';
 import type { CellRun } from './cell-run.ts';
+import { InvalidReplies } from './invalid-replies.ts';
 import { mostVoted } from './most-voted.ts';
 import { cellQuestion, evaluatorQuestion } from './question.ts';
 
