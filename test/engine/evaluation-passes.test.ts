@@ -235,3 +235,26 @@ describe('cancel', () => {
     expect(await rowsOf(connection, 'SELECT 42', fixture.scope())).toEqual([[42]]);
   });
 });
+
+describe('rvbbit_run', () => {
+  it('runs a cascade by name on a struct of inputs, once a distinct input', async () => {
+    fixture.judge = ({ cascade, inputs }) => `${cascade.cascadeId} ${String(inputs.text)}`;
+    const sql =
+      "SELECT DISTINCT rvbbit_run('tags', {'text': d}) AS r FROM t WHERE id < 300 ORDER BY r LIMIT 2";
+    expect(await rowsOf(connection, sql, fixture.scope())).toEqual([['tags text 0'], ['tags text 1']]);
+    expect(fixture.calls).toHaveLength(100);
+  });
+
+  it('names what a cascade lacks and which cascades there are', async () => {
+    const unknown = rowsOf(connection, "SELECT rvbbit_run('nope', {'text': 'x'})", fixture.scope());
+    await expect(unknown).rejects.toMatchObject({
+      code: '42704',
+      hint: expect.stringContaining('semantic_matches'),
+    });
+    const wrong = rowsOf(connection, "SELECT rvbbit_run('tags', {'txt': 'x'})", fixture.scope());
+    await expect(wrong).rejects.toMatchObject({
+      code: '22023',
+      message: 'cascade tags lacks text and does not take txt',
+    });
+  });
+});

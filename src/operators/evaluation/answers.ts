@@ -1,9 +1,12 @@
 import type { CallLog } from '../../training/log/call-log.ts';
-import type { ExamplePool, Training } from '../../training/training.ts';
-import type { Cell, Operator } from '../cascade/cascade.ts';
+import type { CellIdentity, ExamplePool, Training } from '../../training/training.ts';
+import type { Cascade, Cell, Operator } from '../cascade/cascade.ts';
+import type { OperatorSet } from '../cascade/operator-set.ts';
 import type { CascadeCall, CascadeRunner } from '../runner/cascade-runner.ts';
 import type { CallScheduler } from '../scheduler/call-scheduler.ts';
-import { AnswerBook } from './answer-book.ts';
+import { type AnswerBook, OperatorBook } from './answer-book.ts';
+import { CallMaker } from './call-maker.ts';
+import { RunBook } from './run-book.ts';
 import type { SemanticSettings, StatementScope } from './statement-scope.ts';
 
 export interface AnswersParts {
@@ -25,22 +28,32 @@ const BOOKS_AN_OPERATOR = 4;
  * under way is shared by all statements.
  */
 export class Answers {
-  readonly #books = new Map<string, Map<string, AnswerBook>>();
+  readonly #books = new Map<string, Map<string, OperatorBook>>();
 
   constructor(private readonly parts: AnswersParts) {}
 
   /** The book for an operator as it stands now. */
   async book(operator: Operator, settings: SemanticSettings): Promise<AnswerBook> {
     const { cascade } = operator;
-    const pools = await this.#pools(operator);
-    const models = cascade.cells.map((cell) => settings.model ?? cell.model ?? this.parts.defaultModel);
-    if (settings.reuseAnswers === 'none') return new AnswerBook(operator, pools, models);
+    const pools = await this.#pools(cascade);
+    const models = this.#models(cascade, settings);
+    if (settings.reuseAnswers === 'none') return new OperatorBook(operator, pools, models);
     const version = [
       cascade.fingerprint,
       ...models,
       ...[...pools].map(([cell, pool]) => `${cell}=${pool.version}`),
     ].join('|');
-    return this.#shared(operator, version, () => new AnswerBook(operator, pools, models));
+    return this.#shared(operator, version, () => new OperatorBook(operator, pools, models));
+  }
+
+  /** The book of `rvbbit_run` for one statement. */
+  runBook(operators: OperatorSet, settings: SemanticSettings): AnswerBook {
+    return new RunBook(operators.cascades, (cascade) => this.maker(cascade, settings));
+  }
+
+  /** Makes the calls of a cascade at its present marks. */
+  async maker(cascade: Cascade, settings: SemanticSettings): Promise<CallMaker> {
+    return new CallMaker(cascade, await this.#pools(cascade), this.#models(cascade, settings));
   }
 
   /** JSON values by answer key, for the keys that the log knows. */
@@ -60,17 +73,20 @@ export class Answers {
     return answer.value;
   }
 
-  async #pools(operator: Operator): Promise<ReadonlyMap<string, ExamplePool>> {
-    const criterion = operator.sql.args.find((arg) => arg.role === 'criterion')?.name ?? null;
-    const training = operator.cascade.cells.filter((cell) => cell.training.useTraining);
+  #models(cascade: Cascade, settings: SemanticSettings): readonly string[] {
+    return cascade.cells.map((cell) => settings.model ?? cell.model ?? this.parts.defaultModel);
+  }
+
+  async #pools(cascade: Cascade): Promise<ReadonlyMap<string, ExamplePool>> {
+    const training = cascade.cells.filter((cell) => cell.training.useTraining);
     const pools = await Promise.all(
-      training.map((cell) => this.parts.training.pool(identityOf(operator, cell, criterion), cell.training)),
+      training.map((cell) => this.parts.training.pool(identityOf(cascade, cell), cell.training)),
     );
     return new Map(training.map((cell, at) => [cell.name, pools[at] as ExamplePool]));
   }
 
-  #shared(operator: Operator, version: string, make: () => AnswerBook): AnswerBook {
-    const versions = this.#books.get(operator.sql.name) ?? new Map<string, AnswerBook>();
+  #shared(operator: Operator, version: string, make: () => OperatorBook): OperatorBook {
+    const versions = this.#books.get(operator.sql.name) ?? new Map<string, OperatorBook>();
     this.#books.set(operator.sql.name, versions);
     const known = versions.get(version);
     const book = known !== undefined && known.table.size < BOOK_VALUES ? known : make();
@@ -84,11 +100,11 @@ export class Answers {
   }
 }
 
-function identityOf(operator: Operator, cell: Cell, criterionArg: string | null) {
+function identityOf(cascade: Cascade, cell: Cell): CellIdentity {
   return Object.freeze({
-    cascadeId: operator.cascade.cascadeId,
+    cascadeId: cascade.cascadeId,
     cellName: cell.name,
     fingerprint: cell.fingerprint,
-    criterionArg,
+    criterionArg: cascade.sqlFunction?.args.find((arg) => arg.role === 'criterion')?.name ?? null,
   });
 }

@@ -3,10 +3,11 @@ import { messageOf, SqlError } from '../../errors.ts';
 import type { Operator } from '../cascade/cascade.ts';
 import type { OperatorSet } from '../cascade/operator-set.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
-import type { AnswerBook } from './answer-book.ts';
+import type { AnswerBook, Arguments } from './answer-book.ts';
 import { FAILED, READY } from './answer-table.ts';
 import type { Answers } from './answers.ts';
 import { Fifo } from './fifo.ts';
+import { RUN_FUNCTION } from './run-book.ts';
 import type { StatementScope } from './statement-scope.ts';
 import { TrainingNotices } from './training-notices.ts';
 
@@ -16,7 +17,7 @@ const LOOKUP_BATCH = 4096;
 interface Asked {
   readonly book: AnswerBook;
   readonly slot: number;
-  readonly args: readonly (string | null)[];
+  readonly args: Arguments;
 }
 
 interface Wanted {
@@ -91,7 +92,7 @@ export class Evaluation {
    * A row whose slot is not READY. Returns true where the statement goes on with NULL for it
    * (`rvbbit.on_error = 'null'`), false where the row is missed and asked for.
    */
-  miss(book: AnswerBook, slot: number, args: () => readonly (string | null)[]): boolean {
+  miss(book: AnswerBook, slot: number, args: () => Arguments): boolean {
     if (this.#gaveUp.get(book)?.has(slot) === true) return true;
     this.#misses += 1;
     const waiting = setOf(this.#waiting, book);
@@ -132,13 +133,18 @@ export class Evaluation {
   }
 
   async #makeBook(name: string): Promise<void> {
+    this.#books.set(name, await this.#bookOf(name));
+  }
+
+  async #bookOf(name: string): Promise<AnswerBook> {
+    if (name === RUN_FUNCTION) return this.answers.runBook(this.operators, this.scope.settings);
     const operator: Operator | undefined = this.operators.operators.get(name);
     if (operator === undefined) {
       throw new SqlError('42883', `semantic operator ${name} is not loaded`, {
         hint: 'Its cascade was removed or overridden after this statement was planned. Run the statement again.',
       });
     }
-    this.#books.set(name, await this.answers.book(operator, this.scope.settings));
+    return this.answers.book(operator, this.scope.settings);
   }
 
   #lookSoon(): void {
@@ -152,6 +158,7 @@ export class Evaluation {
   async #lookUp(): Promise<void> {
     while (this.#asked.size > 0 && !this.#signal.aborted) {
       const batch = this.#asked.take(LOOKUP_BATCH);
+      await prepareBooks(batch);
       const wanted = batch.map(({ book, slot, args }) => ({ book, slot, call: book.call(args) }));
       const found = await this.#known(wanted);
       for (const want of wanted) {
@@ -184,7 +191,7 @@ export class Evaluation {
       this.#calls -= 1;
       this.#settle(want, want.book.table.valueOf(want.slot));
     } else {
-      this.#notices.calling(want.book, want.call);
+      this.#notices.calling(want.call);
       try {
         this.#settle(want, await this.answers.compute(want.call, this.scope, this.#signal));
       } catch (error) {
@@ -253,6 +260,13 @@ export class Evaluation {
 
 const NULL_HINT =
   "Answers that were paid for are kept. SET rvbbit.on_error = 'null' gives NULL for such rows instead.";
+
+async function prepareBooks(batch: readonly Asked[]): Promise<void> {
+  const books = new Set(batch.map(({ book }) => book));
+  for (const book of books) {
+    await book.prepare?.(batch.filter((asked) => asked.book === book).map(({ args }) => args));
+  }
+}
 
 function setOf(map: Map<AnswerBook, Set<number>>, book: AnswerBook): Set<number> {
   const known = map.get(book);

@@ -1,5 +1,4 @@
 import type { CascadeCall } from '../runner/cascade-runner.ts';
-import type { AnswerBook } from './answer-book.ts';
 import type { StatementScope } from './statement-scope.ts';
 
 /** Says once a statement and cell what the calls of the statement learn from. */
@@ -8,13 +7,12 @@ export class TrainingNotices {
 
   constructor(private readonly scope: StatementScope) {}
 
-  calling(book: AnswerBook, call: CascadeCall): void {
-    if (this.#said.size === book.pools.size && this.#said.has(lastCell(book))) return;
+  calling(call: CascadeCall): void {
     for (const [cell, { examples, trouble }] of call.examples) {
       const name = `${call.cascade.cascadeId}.${cell}`;
       if (this.#said.has(name)) continue;
       this.#said.add(name);
-      this.#say(strategyOf(book, cell), examples.length, trouble);
+      this.#say(strategyOf(call, cell), examples.length, trouble);
     }
   }
 
@@ -35,11 +33,6 @@ export class TrainingNotices {
   }
 }
 
-function strategyOf(book: AnswerBook, cellName: string): string {
-  const cell = book.operator.cascade.cells.find(({ name }) => name === cellName);
-  return cell?.training.strategy ?? 'recent';
-}
-
-function lastCell(book: AnswerBook): string {
-  return `${book.operator.cascade.cascadeId}.${[...book.pools.keys()].at(-1) ?? ''}`;
+function strategyOf(call: CascadeCall, cellName: string): string {
+  return call.cascade.cells.find(({ name }) => name === cellName)?.training.strategy ?? 'recent';
 }

@@ -9,9 +9,10 @@ import {
   UBIGINT,
   VARCHAR,
 } from '@duckdb/node-api';
-import type { Operator, OperatorArg } from '../../operators/cascade/cascade.ts';
+import type { OperatorArg, SqlFunction } from '../../operators/cascade/cascade.ts';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
-import { isText } from '../../operators/evaluation/answer-book.ts';
+import { isText } from '../../operators/evaluation/argument-value.ts';
+import { RUN_SIGNATURE } from '../../operators/evaluation/run-book.ts';
 import { ArgumentReader } from './argument-reader.ts';
 import { identifier } from './identifier.ts';
 import { answerChunk, type WriteAnswer } from './semantic-function.ts';
@@ -40,13 +41,13 @@ export class OperatorFunctions {
 
   async install(operators: OperatorSet): Promise<void> {
     for (const operator of operators.operators.values()) {
-      if (operator.sql.shape === 'scalar') await this.#installScalar(operator);
+      if (operator.sql.shape === 'scalar') await this.#installScalar(operator.sql);
     }
+    await this.#installScalar(RUN_SIGNATURE);
   }
 
-  async #installScalar(operator: Operator): Promise<void> {
-    const { sql } = operator;
-    const native = this.#register(operator);
+  async #installScalar(sql: SqlFunction): Promise<void> {
+    const native = this.#register(sql);
     const overloads = aritiesOf(sql.args).map((count) => overload(native, sql.args, count, sql.returns));
     await this.#macro(sql.name, overloads.join(', '));
     for (const { symbol, negated, left, right } of sql.patterns) {
@@ -59,18 +60,18 @@ export class OperatorFunctions {
   }
 
   /** Functions cannot be replaced in DuckDB, so a changed signature gets a name of its own. */
-  #register(operator: Operator): string {
-    const { name, args, returns } = operator.sql;
+  #register(sql: SqlFunction): string {
+    const { name, args, returns } = sql;
     const signature = JSON.stringify([name, args.map(({ type, optional }) => [type, optional]), returns]);
     const native = `__rvbbit_${name}_${createHash('sha256').update(signature).digest('hex').slice(0, 8)}`;
     if (!this.#registered.has(native)) {
-      this.connection.registerScalarFunction(this.#function(native, operator));
+      this.connection.registerScalarFunction(this.#function(native, sql));
       this.#registered.add(native);
     }
     return native;
   }
 
-  #function(native: string, { sql }: Operator): DuckDBScalarFunction {
+  #function(native: string, sql: SqlFunction): DuckDBScalarFunction {
     const required = sql.args.filter(({ optional }) => !optional).length;
     const { type, write } = resultOf(sql.returns);
     return DuckDBScalarFunction.create({
@@ -133,7 +134,9 @@ function hashOf(texts: readonly string[]): string {
 }
 
 function asText(type: string, value: string): string {
-  return isText(type) ? `CAST(${value} AS VARCHAR)` : `CAST(to_json(CAST(${value} AS ${type})) AS VARCHAR)`;
+  if (isText(type)) return `CAST(${value} AS VARCHAR)`;
+  if (type === 'JSON') return `CAST(to_json(${value}) AS VARCHAR)`;
+  return `CAST(to_json(CAST(${value} AS ${type})) AS VARCHAR)`;
 }
 
 /** The cascade fills its default in; DuckDB only has to say that nothing was given. */

@@ -1,0 +1,89 @@
+import { SqlError } from '../../errors.ts';
+import type { Cascade, Operator } from '../cascade/cascade.ts';
+import type { CascadeCall } from '../runner/cascade-runner.ts';
+import type { AnswerBook, Arguments } from './answer-book.ts';
+import { AnswerTable } from './answer-table.ts';
+import type { CallMaker } from './call-maker.ts';
+
+/** `rvbbit_run(cascade, inputs)`: any cascade, by name, whether it is a SQL operator or not. */
+export const RUN_FUNCTION = 'rvbbit_run';
+
+/** The signature of RUN_FUNCTION; its cascade is looked up a row. */
+export const RUN_SIGNATURE: Operator['sql'] = Object.freeze({
+  name: RUN_FUNCTION,
+  description: 'Runs the named cascade on a struct of inputs and gives its last output as text.',
+  args: Object.freeze([
+    { name: 'cascade', type: 'VARCHAR', optional: false, default: null, role: 'value' as const },
+    { name: 'inputs', type: 'JSON', optional: false, default: null, role: 'value' as const },
+  ]),
+  returns: 'VARCHAR',
+  shape: 'scalar',
+  patterns: Object.freeze([]),
+});
+
+/** The answers of RUN_FUNCTION in one statement: cascades and marks may differ by row, so nothing is shared here. */
+export class RunBook implements AnswerBook {
+  readonly table = new AnswerTable();
+  readonly #makers = new Map<string, CallMaker>();
+
+  constructor(
+    private readonly cascades: ReadonlyMap<string, Cascade>,
+    private readonly makerOf: (cascade: Cascade) => Promise<CallMaker>,
+  ) {}
+
+  async prepare(rows: readonly Arguments[]): Promise<void> {
+    const wanted = new Set(rows.map(([name]) => name ?? ''));
+    for (const name of wanted) {
+      if (!this.#makers.has(name)) this.#makers.set(name, await this.makerOf(this.#cascade(name)));
+    }
+  }
+
+  call([name, inputs]: Arguments): CascadeCall {
+    const maker = this.#makers.get(name ?? '');
+    if (maker === undefined) throw unknownCascade(name ?? '', this.cascades);
+    return maker.call(inputsOf(this.#cascade(name ?? ''), inputs ?? 'null'));
+  }
+
+  #cascade(name: string): Cascade {
+    const cascade = this.cascades.get(name);
+    if (cascade === undefined) throw unknownCascade(name, this.cascades);
+    return cascade;
+  }
+}
+
+/** Throws SqlError 22023 where the value is no object or has other fields than the cascade declares. */
+export function inputsOf(cascade: Cascade, json: string): Readonly<Record<string, unknown>> {
+  const value = fieldsOf(cascade, json);
+  const unknown = Object.keys(value).filter((name) => !cascade.inputs.includes(name));
+  const missing = cascade.inputs.filter((name) => !(name in value) && !isOptional(cascade, name));
+  if (unknown.length + missing.length > 0) {
+    const parts = [
+      ...(missing.length > 0 ? [`lacks ${missing.join(', ')}`] : []),
+      ...(unknown.length > 0 ? [`does not take ${unknown.join(', ')}`] : []),
+    ];
+    throw new SqlError('22023', `cascade ${cascade.cascadeId} ${parts.join(' and ')}`, {
+      hint: `Its inputs are: ${cascade.inputs.join(', ')}.`,
+    });
+  }
+  return Object.freeze(value);
+}
+
+function fieldsOf(cascade: Cascade, json: string): Record<string, unknown> {
+  const parsed: unknown = JSON.parse(json);
+  // A text that holds JSON arrives as a JSON string.
+  const value: unknown = typeof parsed === 'string' && parsed.startsWith('{') ? JSON.parse(parsed) : parsed;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw new SqlError('22023', `the inputs of cascade ${cascade.cascadeId} are no object`, {
+    hint: `Write them as {'${cascade.inputs[0] ?? 'name'}': …}.`,
+  });
+}
+
+function isOptional(cascade: Cascade, name: string): boolean {
+  return cascade.sqlFunction?.args.find((arg) => arg.name === name)?.optional === true;
+}
+
+function unknownCascade(name: string, cascades: ReadonlyMap<string, Cascade>): SqlError {
+  return new SqlError('42704', `cascade "${name}" does not exist`, {
+    hint: `Loaded cascades: ${[...cascades.keys()].sort().join(', ')}.`,
+  });
+}
