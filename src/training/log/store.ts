@@ -11,7 +11,7 @@ import { migrate } from './migrate.ts';
  * Who asks. The embedded engine answers one query of a connection at a time, so each lane has a connection of its
  * own there and a long query of one delays no other.
  */
-export type Lane = 'log' | 'answers' | 'marks' | 'examples' | 'tables';
+export type Lane = 'log' | 'answers' | 'marks' | 'examples' | 'tables' | 'studio';
 
 export type StoreRow = Readonly<Record<string, unknown>>;
 
@@ -34,7 +34,7 @@ export interface StoreLocation {
   readonly clickhouseUrl: string | null;
 }
 
-const LANES: readonly Lane[] = Object.freeze(['log', 'answers', 'marks', 'examples', 'tables']);
+const LANES: readonly Lane[] = Object.freeze(['log', 'answers', 'marks', 'examples', 'tables', 'studio']);
 
 const SETTINGS: ClickHouseSettings = Object.freeze({
   async_insert: 0,
