@@ -126,6 +126,14 @@ describe('a wrong file', () => {
     [`${HEAD}${CELL}  - name: evaluate\n    instructions: x\n`, ':5: two cells are called "evaluate"'],
     [`${HEAD}${CELL}    kind: label\n`, ':5: the kind label needs labels'],
     [`${HEAD}${CELL}    takes: { n: 3, reduce: evaluator }\n`, ':5: "reduce: evaluator" and the prompt'],
+    [
+      `${HEAD}cells:\n  - name: a\n    instructions: {{ input.text }}\n`,
+      ':4: "instructions" in a cell: expected string, received object. A text that begins with { or [ has to be quoted',
+    ],
+    [
+      `${HEAD}${CELL}    output_schema: { type: string, format: nonsense }\n`,
+      ':5: output_schema is no JSON schema: unknown format "nonsense"',
+    ],
     [`${HEAD}${CELL}    output_schema: { type: objekt }\n`, ':5: output_schema is no JSON schema'],
     [`${HEAD}inputs: 5\n${CELL}`, ':2: "inputs" in the cascade: expected a list of names, or a map'],
   ])('is one line that says where: %j', (yaml, message) => {

@@ -1,14 +1,15 @@
-import { Ajv } from 'ajv';
 import { messageOf } from '../../errors.ts';
 import type { CellYaml } from './cascade-schema.ts';
 import type { Cell } from './cascade.ts';
+import { compileOutputSchema } from './output-schema.ts';
 import type { YamlPath, YamlSource } from './yaml-source.ts';
 
 /** Throws StartupError where keys of one cell contradict one another, or its schema is none. */
 export function checkCell(yaml: CellYaml, cell: Cell, index: number, source: YamlSource): void {
   const path = ['cells', index];
-  if (cell.kind === 'label' && cell.labels.length === 0)
+  if (cell.kind === 'label' && cell.labels.length === 0) {
     source.fail([...path, 'kind'], 'the kind label needs labels');
+  }
   if (yaml.retries !== undefined && yaml.max_retries !== undefined) {
     source.fail([...path, 'max_retries'], 'max_retries and retries say the same: keep one');
   }
@@ -18,9 +19,13 @@ export function checkCell(yaml: CellYaml, cell: Cell, index: number, source: Yam
   if (cell.outputSchema !== null) checkOutputSchema(cell.outputSchema, [...path, 'output_schema'], source);
 }
 
-function checkOutputSchema(schema: object, path: YamlPath, source: YamlSource): void {
+function checkOutputSchema(
+  schema: Readonly<Record<string, unknown>>,
+  path: YamlPath,
+  source: YamlSource,
+): void {
   try {
-    new Ajv({ strict: false }).compile(schema);
+    compileOutputSchema(schema);
   } catch (error) {
     source.fail(path, `output_schema is no JSON schema: ${messageOf(error)}`);
   }

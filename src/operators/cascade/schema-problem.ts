@@ -16,7 +16,17 @@ export function failSchema(source: YamlSource, schema: z.ZodType, error: z.ZodEr
   if (issue.code === 'invalid_type' && issue.input === undefined) {
     source.fail(path, `${place} needs the key "${key}" (${issue.expected})`);
   }
-  source.fail(path, `"${key}" in ${place}: ${issue.message.replace(/^Invalid (input|option): /, '')}`);
+  source.fail(
+    path,
+    `"${key}" in ${place}: ${issue.message.replace(/^Invalid (input|option): /, '')}${advice(issue)}`,
+  );
+}
+
+/** `key: {{ x }}` is a map to YAML. */
+function advice(issue: z.core.$ZodIssue): string {
+  const map = typeof issue.input === 'object' && issue.input !== null;
+  const unquoted = map && issue.code === 'invalid_type' && issue.expected === 'string';
+  return unquoted ? '. A text that begins with { or [ has to be quoted' : '';
 }
 
 function failUnknownKey(source: YamlSource, schema: z.ZodType, path: YamlPath, key: string): never {

@@ -13,7 +13,11 @@ export class YamlSource {
   /** Throws StartupError at the first syntax error or doubled key. */
   constructor(file: string, text: string) {
     this.file = file;
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    this.#document = parseDocument(text, {
+      lineCounter: this.#lines,
+      prettyErrors: false,
+      logLevel: 'error',
+    });
     const error = this.#document.errors[0];
     if (error !== undefined)
       throw new StartupError(`${file}:${this.#lineAt(error.pos[0])}: ${error.message}`);

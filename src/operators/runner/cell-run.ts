@@ -4,20 +4,16 @@ import type { Example } from '../../training/example.ts';
 import type { Cell } from '../cascade/cascade.ts';
 import type { StatementScope } from '../evaluation/statement-scope.ts';
 import type { ModelProvider, ModelTask } from '../models/model-provider.ts';
+import type { ModelProviders } from '../models/model-providers.ts';
 import type { CascadeCall, CellExamples } from './cascade-runner.ts';
 import type { JsonSchemas } from './json-schemas.ts';
 import type { FormattedExamples, PromptRenderer, PromptValues } from './render-prompt.ts';
-
-export interface ModelProviders {
-  /** By the part of a model's name before the slash. Throws SqlError where no provider has the name. */
-  find(name: string): ModelProvider;
-}
 
 export type FormatExamples = (format: string, examples: readonly Example[]) => FormattedExamples;
 
 /** What a runner works with: made once, and lent to every run. */
 export interface RunnerParts {
-  readonly providers: ModelProviders;
+  readonly providers: Pick<ModelProviders, 'find'>;
   readonly log: CallLog;
   readonly formatExamples: FormatExamples;
   /** The configured `provider/model`. */
