@@ -18,6 +18,7 @@ export interface Config {
   /** Most model calls in flight. */
   readonly concurrency: number;
   readonly logLevel: string;
+  readonly logFormat: 'text' | 'json';
 }
 
 export interface ModelChoice {
@@ -31,6 +32,9 @@ export interface ConfigFlags {
   readonly sqlPort?: string;
   readonly httpPort?: string;
 }
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const LOG_FORMATS = ['text', 'json'] as const;
 
 export const DEFAULT_OPENAI_MODEL = 'gpt-4.1-mini';
 
@@ -50,7 +54,8 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
     cascadeDirs: Object.freeze((nonEmpty(env.RVBBIT_CASCADES) ?? '').split(':').filter((dir) => dir !== '')),
     pricesFile: nonEmpty(env.RVBBIT_PRICES),
     concurrency: countOf('RVBBIT_CONCURRENCY', nonEmpty(env.RVBBIT_CONCURRENCY), 20),
-    logLevel: nonEmpty(env.RVBBIT_LOG_LEVEL) ?? 'info',
+    logLevel: oneOf('RVBBIT_LOG_LEVEL', nonEmpty(env.RVBBIT_LOG_LEVEL), LOG_LEVELS, 'info'),
+    logFormat: oneOf('RVBBIT_LOG_FORMAT', nonEmpty(env.RVBBIT_LOG_FORMAT), LOG_FORMATS, 'text'),
   });
 }
 
@@ -81,6 +86,13 @@ function countOf(name: string, text: string | null, fallback: number): number {
   const count = Number(text);
   if (Number.isInteger(count) && count > 0) return count;
   throw new StartupError(`${name}: "${text}" is no count`, 'Give a whole number above 0.');
+}
+
+function oneOf<T extends string>(name: string, text: string | null, known: readonly T[], fallback: T): T {
+  if (text === null) return fallback;
+  const found = known.find((word) => word === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw new StartupError(`${name}: "${text}" is not known`, `Give one of ${known.join(', ')}.`);
 }
 
 function nonEmpty(value: string | undefined): string | null {

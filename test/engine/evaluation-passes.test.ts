@@ -254,7 +254,7 @@ describe('rvbbit_run', () => {
     const wrong = rowsOf(connection, "SELECT rvbbit_run('tags', {'txt': 'x'})", fixture.scope());
     await expect(wrong).rejects.toMatchObject({
       code: '22023',
-      message: 'cascade tags lacks text and does not take txt',
+      message: 'cascade tags has no input "txt"',
     });
   });
 });

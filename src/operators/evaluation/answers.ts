@@ -2,7 +2,7 @@ import type { CallLog } from '../../training/log/call-log.ts';
 import type { CellIdentity, ExamplePool, Training } from '../../training/training.ts';
 import type { Cascade, Cell, Operator } from '../cascade/cascade.ts';
 import type { OperatorSet } from '../cascade/operator-set.ts';
-import type { CascadeCall, CascadeRunner } from '../runner/cascade-runner.ts';
+import type { CascadeAnswer, CascadeCall, CascadeRunner } from '../runner/cascade-runner.ts';
 import type { CallScheduler } from '../scheduler/call-scheduler.ts';
 import { type AnswerBook, OperatorBook } from './answer-book.ts';
 import { CallMaker } from './call-maker.ts';
@@ -63,14 +63,13 @@ export class Answers {
   }
 
   /** Makes the call, or joins the one under way. */
-  async compute(call: CascadeCall, scope: StatementScope, signal: AbortSignal): Promise<unknown> {
-    const answer = await this.parts.scheduler.schedule(
+  async compute(call: CascadeCall, scope: StatementScope, signal: AbortSignal): Promise<CascadeAnswer> {
+    return this.parts.scheduler.schedule(
       call.answerKey,
       scope.sessionId,
       (callSignal) => this.parts.runner.run(call, scope, callSignal),
       signal,
     );
-    return answer.value;
   }
 
   #models(cascade: Cascade, settings: SemanticSettings): readonly string[] {

@@ -50,6 +50,7 @@ export class Evaluation {
   #failure: SqlError | null = null;
   #firstCause: SqlError | null = null;
   #wake: (() => void) | null = null;
+  #wakeOn: 'answer' | 'all' = 'all';
   #misses = 0;
 
   constructor(
@@ -72,6 +73,12 @@ export class Evaluation {
   beginPass(): void {
     this.#misses = 0;
   }
+
+  /**
+   * Most answers waited for at once. A miss past it is counted but not asked for, so that a statement that needs
+   * few rows judges few.
+   */
+  quota = Number.POSITIVE_INFINITY;
 
   /** Makes the books of these operators ready, so that the first pass can ask at once. */
   async prepare(names: Iterable<string>): Promise<void> {
@@ -96,7 +103,7 @@ export class Evaluation {
     if (this.#gaveUp.get(book)?.has(slot) === true) return true;
     this.#misses += 1;
     const waiting = setOf(this.#waiting, book);
-    if (waiting.has(slot)) return false;
+    if (waiting.has(slot) || this.#open >= this.quota) return false;
     if (book.table.stateOf(slot) === FAILED) book.table.retry(slot);
     waiting.add(slot);
     this.#open += 1;
@@ -108,20 +115,34 @@ export class Evaluation {
   /** Resolves when everything asked for is answered. Rejects with the first failure, and stops the other calls. */
   async settled(): Promise<void> {
     await Promise.all(this.#preparing.values());
-    while (this.#failure === null && this.#open > 0 && !this.scope.signal.aborted) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-        this.#signal.addEventListener('abort', () => resolve(), { once: true });
-      });
-    }
-    this.scope.signal.throwIfAborted();
-    if (this.#failure !== null) throw this.#failure;
+    while (this.#failure === null && this.#open > 0 && !this.scope.signal.aborted) await this.#woken('all');
+    this.#throwFailure();
+  }
+
+  /** Resolves when one more answer is there, or nothing is waited for. Rejects as `settled` does. */
+  async progressed(): Promise<void> {
+    await Promise.all(this.#preparing.values());
+    if (this.#failure === null && this.#open > 0 && !this.scope.signal.aborted) await this.#woken('answer');
+    this.#throwFailure();
   }
 
   /** Ends the statement's interest: calls that no other statement waits for are aborted. */
   close(): void {
     this.#abort.abort(new SqlError('57014', 'the statement has ended'));
     if (this.#failed > 0 && this.#failure === null) this.#warnOfNulls();
+  }
+
+  #woken(when: 'answer' | 'all'): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wakeOn = when;
+      this.#wake = resolve;
+      this.#signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  #throwFailure(): void {
+    this.scope.signal.throwIfAborted();
+    if (this.#failure !== null) throw this.#failure;
   }
 
   #prepare(name: string): Promise<void> {
@@ -193,7 +214,7 @@ export class Evaluation {
     } else {
       this.#notices.calling(want.call);
       try {
-        this.#settle(want, await this.answers.compute(want.call, this.scope, this.#signal));
+        this.#settle(want, (await this.answers.compute(want.call, this.scope, this.#signal)).value);
       } catch (error) {
         this.#giveUp(want, toSqlError(error));
       }
@@ -237,7 +258,7 @@ export class Evaluation {
   #finish(book: AnswerBook, slot: number): void {
     if (this.#waiting.get(book)?.delete(slot) !== true) return;
     this.#open -= 1;
-    if (this.#open === 0) this.#wake?.();
+    if (this.#open === 0 || this.#wakeOn === 'answer') this.#wake?.();
   }
 
   #fail(error: SqlError): void {

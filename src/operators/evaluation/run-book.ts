@@ -1,4 +1,5 @@
 import { SqlError } from '../../errors.ts';
+import { canonicalInputs } from '../cascade/canonical-inputs.ts';
 import type { Cascade, Operator } from '../cascade/cascade.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
 import type { AnswerBook, Arguments } from './answer-book.ts';
@@ -53,19 +54,7 @@ export class RunBook implements AnswerBook {
 
 /** Throws SqlError 22023 where the value is no object or has other fields than the cascade declares. */
 export function inputsOf(cascade: Cascade, json: string): Readonly<Record<string, unknown>> {
-  const value = fieldsOf(cascade, json);
-  const unknown = Object.keys(value).filter((name) => !cascade.inputs.includes(name));
-  const missing = cascade.inputs.filter((name) => !(name in value) && !isOptional(cascade, name));
-  if (unknown.length + missing.length > 0) {
-    const parts = [
-      ...(missing.length > 0 ? [`lacks ${missing.join(', ')}`] : []),
-      ...(unknown.length > 0 ? [`does not take ${unknown.join(', ')}`] : []),
-    ];
-    throw new SqlError('22023', `cascade ${cascade.cascadeId} ${parts.join(' and ')}`, {
-      hint: `Its inputs are: ${cascade.inputs.join(', ')}.`,
-    });
-  }
-  return Object.freeze(value);
+  return canonicalInputs(cascade, fieldsOf(cascade, json));
 }
 
 function fieldsOf(cascade: Cascade, json: string): Record<string, unknown> {
@@ -76,10 +65,6 @@ function fieldsOf(cascade: Cascade, json: string): Record<string, unknown> {
   throw new SqlError('22023', `the inputs of cascade ${cascade.cascadeId} are no object`, {
     hint: `Write them as {'${cascade.inputs[0] ?? 'name'}': …}.`,
   });
-}
-
-function isOptional(cascade: Cascade, name: string): boolean {
-  return cascade.sqlFunction?.args.find((arg) => arg.name === name)?.optional === true;
 }
 
 function unknownCascade(name: string, cascades: ReadonlyMap<string, Cascade>): SqlError {

@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import { DuckDBEngineConnection } from './duckdb-engine-connection.ts';
 import type { Database, EngineConnection } from './engine-connection.ts';
-import type { DatabasesOptions } from './open-databases.ts';
+import type { DatabasesOptions } from './databases-options.ts';
 import { OPERATOR_CATALOG, OperatorFunctions } from './operator-functions.ts';
 import { StatementProbe } from './statement-probe.ts';
 

@@ -3,20 +3,9 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { messageOf, SqlError } from '../../errors.ts';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
-import type { Evaluations } from '../../operators/evaluation/evaluations.ts';
+import type { DatabasesOptions } from './databases-options.ts';
 import { DuckDBDatabase } from './duckdb-database.ts';
 import type { Database, Databases } from './engine-connection.ts';
-
-export interface DatabasesOptions {
-  /** Folder of the database files; made where it is not there. */
-  readonly dataDir: string;
-  readonly evaluations: Evaluations;
-  readonly operators: () => OperatorSet;
-  /** Makes what every database needs beside the operators (the catalogue's shims): once a handle. */
-  readonly prepare?: (run: (sql: string) => Promise<void>) => Promise<void>;
-  /** Run on every new connection. */
-  readonly connectionSettings?: readonly string[];
-}
 
 const SUFFIX = '.duckdb';
 

@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import { type ConfigFlags, readConfig } from '../config.ts';
+import { initialise } from './db-init.ts';
+import { openLogger } from './open-logger.ts';
+import { packageVersion } from './package-folder.ts';
+import { runCascade } from './run-cascade.ts';
+import { serve } from './serve.ts';
+
+interface ServeFlags extends ConfigFlags {
+  readonly port?: string;
+}
+
+/** The command line. Actions throw StartupError and SqlError; the caller prints them. */
+export function makeProgram(env: NodeJS.ProcessEnv): Command {
+  const program = new Command('rvbbit')
+    .description('Semantic SQL over DuckDB, on the Postgres wire.')
+    .version(packageVersion())
+    .showHelpAfterError();
+  addServe(program, env);
+  addDatabase(program, env);
+  addRun(program, env);
+  return program;
+}
+
+function addServe(program: Command, env: NodeJS.ProcessEnv): void {
+  program
+    .command('serve')
+    .description('start the server: SQL, REST and Studio ("serve sql" starts SQL alone)')
+    .argument('[what]', 'sql, or nothing for all')
+    .option('--sql-port <port>', 'port of the Postgres protocol; 0 takes a free one')
+    .option('--port <port>', 'the same, as in "serve sql --port 15432"')
+    .option('--http-port <port>', 'port of REST and Studio; 0 takes a free one')
+    .option('--host <host>', 'address to listen on')
+    .option('--data <dir>', 'folder of databases and log')
+    .action(async (what: string | undefined, flags: ServeFlags) => {
+      if (what !== undefined && what !== 'sql')
+        program.error(`error: unknown part "${what}", known is "sql"`);
+      const sqlPort = flags.port ?? flags.sqlPort;
+      const config = readConfig(env, { ...flags, ...(sqlPort === undefined ? {} : { sqlPort }) });
+      await serve(config, openLogger(config), { http: what !== 'sql' });
+    });
+}
+
+function addDatabase(program: Command, env: NodeJS.ProcessEnv): void {
+  const database = program.command('db').description('the log store');
+  database
+    .command('init')
+    .description('create the data folder and apply the migrations')
+    .option('--data <dir>', 'folder of databases and log')
+    .action(async (flags: ConfigFlags) => {
+      const config = readConfig(env, flags);
+      for (const line of await initialise(config)) process.stdout.write(`${line}\n`);
+    });
+}
+
+function addRun(program: Command, env: NodeJS.ProcessEnv): void {
+  program
+    .command('run')
+    .description('run a cascade once')
+    .argument('<cascade.yaml>', 'file of the cascade')
+    .requiredOption('--input <json>', 'its inputs as a JSON object')
+    .option('--data <dir>', 'folder of databases and log')
+    .action(async (file: string, flags: ConfigFlags & { input: string }) => {
+      const config = readConfig(env, flags);
+      const output = await runCascade(
+        file,
+        flags.input,
+        config,
+        openLogger({ ...config, logLevel: 'silent' }),
+      );
+      process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
+    });
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import type { Config } from '../config.ts';
+import { StartupError } from '../errors.ts';
+import type { Logger } from 'pino';
+import { loadCascade } from '../operators/cascade/load-cascade.ts';
+import { inputsOf } from '../operators/evaluation/run-book.ts';
+import { DEFAULT_SEMANTIC_SETTINGS, type StatementScope } from '../operators/evaluation/statement-scope.ts';
+import { uuidV7 } from '../operators/runner/uuid-v7.ts';
+import { openCore } from './open-core.ts';
+
+export interface CascadeOutput {
+  readonly trace_id: string;
+  readonly output: unknown;
+  /** By cell name. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** `rvbbit run FILE --input JSON`: runs the cascade of a file once, always with new calls, and logs them. */
+export async function runCascade(
+  file: string,
+  input: string,
+  config: Config,
+  logger: Logger,
+): Promise<CascadeOutput> {
+  const cascade = loadCascade(file, await readCascade(file));
+  const inputs = inputsOf(cascade, checkedJson(input));
+  const core = await openCore(config, logger);
+  try {
+    const scope = scopeOf(logger);
+    const call = (await core.answers.maker(cascade, scope.settings)).call(inputs);
+    const answer = await core.answers.compute(call, scope, scope.signal);
+    return { trace_id: answer.traceId, output: answer.value, outputs: answer.outputs };
+  } finally {
+    await core.close();
+  }
+}
+
+async function readCascade(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new StartupError(`${file} cannot be read`, 'Give the path of a cascade file.', error);
+  }
+}
+
+function checkedJson(input: string): string {
+  try {
+    JSON.parse(input);
+    return input;
+  } catch (error) {
+    throw new StartupError('--input is no JSON', `Write it as '{"text": "…"}'.`, error);
+  }
+}
+
+function scopeOf(logger: Logger): StatementScope {
+  return {
+    sessionId: `cli-${uuidV7()}`,
+    statementId: uuidV7(),
+    caller: 'cli',
+    settings: DEFAULT_SEMANTIC_SETTINGS,
+    signal: new AbortController().signal,
+    notice: ({ message }) => logger.info(message),
+  };
+}

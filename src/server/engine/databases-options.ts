@@ -1,0 +1,13 @@
+import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
+import type { Evaluations } from '../../operators/evaluation/evaluations.ts';
+
+export interface DatabasesOptions {
+  /** Folder of the database files; made where it is not there. */
+  readonly dataDir: string;
+  readonly evaluations: Evaluations;
+  readonly operators: () => OperatorSet;
+  /** Makes what every database needs beside the operators (the catalogue's shims): once a handle. */
+  readonly prepare?: (run: (sql: string) => Promise<void>) => Promise<void>;
+  /** Run on every new connection. */
+  readonly connectionSettings?: readonly string[];
+}
