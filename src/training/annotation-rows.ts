@@ -73,8 +73,8 @@ export function markedRow(
     tags: mark.tags ?? old.tags,
     correction: mark.correction === undefined ? old.correction : mark.correction,
     annotated_at: at.annotatedAt,
-    annotated_by: annotator.by,
-    source: annotator.source,
+    annotated_by: mark.annotatedBy ?? annotator.by,
+    source: mark.source ?? annotator.source,
     version: at.version,
     deleted: 0,
   };

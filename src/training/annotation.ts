@@ -17,7 +17,18 @@ export interface Annotation {
 
 /** What is to change about one call's annotation; what is left out stays as it was, or takes its default. */
 export type Mark = { readonly traceId: string } & Partial<
-  Pick<Annotation, 'trainable' | 'verified' | 'confidence' | 'notes' | 'tags' | 'correction'>
+  Pick<
+    Annotation,
+    | 'trainable'
+    | 'verified'
+    | 'confidence'
+    | 'notes'
+    | 'tags'
+    | 'correction'
+    // Left out, these are the annotator's.
+    | 'annotatedBy'
+    | 'source'
+  >
 >;
 
 /** Who marks, and how: `human`, or the name of what decides by itself. */

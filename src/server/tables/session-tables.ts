@@ -1,0 +1,136 @@
+import type { Annotations } from '../../training/annotations.ts';
+import type { ClickHouseLog } from '../../training/log/clickhouse-log.ts';
+import { difference, rememberAnnotations, restoreAnnotations } from './annotation-difference.ts';
+import { fillTable } from './fill-table.ts';
+import type { TableSource } from './fill-table.ts';
+import type { ParameterValue } from './filter-translation.ts';
+import { planRead, wholeTable } from './read-plan.ts';
+import { parseStatement } from './statement-tree.ts';
+import type { TableConnection } from './table-connection.ts';
+import { mentionedTables, VIRTUAL_TABLES } from './table-list.ts';
+import { ANNOTATIONS_DDL, trainingAnnotations } from './training-annotations.ts';
+import { asUpsert } from './upsert.ts';
+import type { VirtualTable } from './virtual-table.ts';
+import { writeTarget } from './write-target.ts';
+
+export interface VirtualTablesSource extends TableSource {
+  readonly log: Pick<ClickHouseLog, 'flush'>;
+  readonly annotations: Annotations;
+}
+
+/** What a statement means for the virtual tables, once their rows are in place. */
+export interface LoadedStatement {
+  /** The statement to run. */
+  readonly sql: string;
+  /** Whether it changes annotations: then `finish` or `abandon` must follow. */
+  readonly changesAnnotations: boolean;
+  /**
+   * After the statement has run and before the client hears of it: writes what it changed, or keeps it for COMMIT.
+   * Throws SqlError, and then nothing is changed.
+   */
+  finish(): Promise<void>;
+  /** After the statement has failed. */
+  abandon(): Promise<void>;
+}
+
+/**
+ * The virtual tables of one connection: temporary tables of DuckDB that are filled from ClickHouse before a
+ * statement that names them. Statements come one after another; `begin`, `commit` and `rollback` follow the
+ * transaction blocks of the session.
+ */
+export class SessionTables {
+  readonly #source: VirtualTablesSource;
+  readonly #connection: TableConnection;
+  #inTransaction = false;
+  /** Annotations were changed in the transaction: the table holds them, ClickHouse does not yet. */
+  #staged = false;
+  readonly #user: string;
+
+  constructor(source: VirtualTablesSource, connection: TableConnection, user: string) {
+    this.#source = source;
+    this.#connection = connection;
+    this.#user = user;
+  }
+
+  /** Once a connection, before its first statement. */
+  async install(): Promise<void> {
+    for (const table of VIRTUAL_TABLES) await this.#connection.runInternal(definition(table));
+  }
+
+  /** Before each statement. `parameters` are the values of `$1`, `$2`, …, as far as they are known. */
+  async load(sql: string, parameters: readonly ParameterValue[] = []): Promise<LoadedStatement> {
+    const mentioned = mentionedTables(sql);
+    if (mentioned.length === 0) return untouched(sql);
+    const statement = await parseStatement(sql);
+    const target = writeTarget(statement, sql);
+    await this.#source.log.flush();
+    for (const table of mentioned) {
+      if (table === trainingAnnotations && (target !== null || this.#staged)) continue;
+      await fillTable(this.#source, this.#connection, table, planRead(statement, table, parameters));
+    }
+    return target === null ? untouched(sql) : this.#change(asUpsert(statement, sql));
+  }
+
+  begin(): void {
+    this.#inTransaction = true;
+  }
+
+  /** Before DuckDB's COMMIT. Throws SqlError, and then the transaction is to be rolled back. */
+  async commit(): Promise<void> {
+    const staged = this.#staged;
+    if (staged) await this.#apply();
+    this.#end();
+  }
+
+  rollback(): void {
+    this.#end();
+  }
+
+  #end(): void {
+    this.#inTransaction = false;
+    this.#staged = false;
+  }
+
+  async #change(sql: string): Promise<LoadedStatement> {
+    if (!this.#staged) {
+      await fillTable(this.#source, this.#connection, trainingAnnotations, wholeTable(trainingAnnotations));
+      await rememberAnnotations(this.#connection);
+    }
+    return {
+      sql,
+      changesAnnotations: true,
+      finish: () => this.#finish(),
+      abandon: async () => {
+        if (!this.#inTransaction) await restoreAnnotations(this.#connection);
+      },
+    };
+  }
+
+  async #finish(): Promise<void> {
+    if (!this.#inTransaction) return this.#apply();
+    const { marks } = await difference(this.#connection);
+    await this.#source.annotations.requireKnown(marks.map((mark) => mark.traceId));
+    this.#staged = true;
+  }
+
+  async #apply(): Promise<void> {
+    try {
+      const change = await difference(this.#connection);
+      await this.#source.annotations.apply(change, { by: this.#user, source: 'human' });
+    } catch (error) {
+      if (!this.#inTransaction) await restoreAnnotations(this.#connection);
+      throw error;
+    }
+  }
+}
+
+function definition(table: VirtualTable): string {
+  if (table === trainingAnnotations) return ANNOTATIONS_DDL;
+  const columns = table.columns.map(({ name, type }) => `"${name}" ${type}`);
+  return `CREATE TEMP TABLE IF NOT EXISTS ${table.name} (${columns.join(', ')})`;
+}
+
+function untouched(sql: string): LoadedStatement {
+  const nothing = async (): Promise<void> => undefined;
+  return { sql, changesAnnotations: false, finish: nothing, abandon: nothing };
+}

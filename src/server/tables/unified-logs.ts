@@ -1,0 +1,43 @@
+import { virtualColumns } from './virtual-table.ts';
+import type { VirtualTable } from './virtual-table.ts';
+
+/** One row a model call. */
+export const unifiedLogs: VirtualTable = Object.freeze({
+  name: 'unified_logs',
+  source: 'rvbbit.unified_logs',
+  writable: false,
+  columns: virtualColumns([
+    ['trace_id', 'VARCHAR'],
+    ['timestamp', 'TIMESTAMP'],
+    ['session_id', 'VARCHAR'],
+    ['statement_id', 'VARCHAR'],
+    ['run_id', 'VARCHAR'],
+    ['parent_trace_id', 'VARCHAR', 'null'],
+    ['caller', 'VARCHAR'],
+    ['cascade_id', 'VARCHAR'],
+    ['cell_name', 'VARCHAR'],
+    ['fingerprint', 'VARCHAR'],
+    ['inputs', 'VARCHAR'],
+    ['output', 'VARCHAR'],
+    ['answer_key', 'VARCHAR'],
+    ['answer', 'VARCHAR'],
+    ['request', 'VARCHAR'],
+    ['response', 'VARCHAR'],
+    ['model', 'VARCHAR'],
+    ['provider', 'VARCHAR'],
+    ['tokens_in', 'BIGINT'],
+    ['tokens_out', 'BIGINT'],
+    ['tokens_cached', 'BIGINT'],
+    ['cost_usd', 'DOUBLE', 'null'],
+    ['duration_ms', 'DOUBLE'],
+    ['retries', 'INTEGER'],
+    ['attempt', 'INTEGER'],
+    ['take', 'INTEGER'],
+    ['example_ids', 'VARCHAR[]'],
+    ['training_trouble', 'VARCHAR', 'null'],
+    ['probability', 'DOUBLE', 'null'],
+    ['source', 'VARCHAR'],
+    ['error', 'VARCHAR', 'null'],
+    ['ingested', 'BIGINT'],
+  ]),
+});

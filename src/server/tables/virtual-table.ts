@@ -1,0 +1,28 @@
+/** DuckDB's type of a column, and with it the way from ClickHouse. */
+export type VirtualType = 'VARCHAR' | 'VARCHAR[]' | 'BOOLEAN' | 'INTEGER' | 'BIGINT' | 'DOUBLE' | 'TIMESTAMP';
+
+export interface VirtualColumn {
+  readonly name: string;
+  readonly type: VirtualType;
+  /** False where every row has a value. */
+  readonly nullable: boolean;
+}
+
+/** A relation of ClickHouse that SQL sees as a table of DuckDB. */
+export interface VirtualTable {
+  readonly name: string;
+  readonly columns: readonly VirtualColumn[];
+  /** What stands after FROM in ClickHouse. */
+  readonly source: string;
+  /** What SQL sees in `information_schema`: only training_annotations takes rows. */
+  readonly writable: boolean;
+}
+
+type ColumnSpec = readonly [name: string, type: VirtualType, nullable?: 'null'];
+
+/** Columns of a table from compact triples. */
+export function virtualColumns(specs: readonly ColumnSpec[]): readonly VirtualColumn[] {
+  return Object.freeze(
+    specs.map(([name, type, nullable]) => Object.freeze({ name, type, nullable: nullable === 'null' })),
+  );
+}
