@@ -27,6 +27,9 @@ class WordEmbedder implements Embedder {
   }
 }
 
+const concepts = () =>
+  Promise.resolve([{ names: ['joy'], speaksFor: ['joy joy'], speaksAgainst: ['anger'] }]);
+
 function count(text: string, word: string): number {
   return text.split(' ').filter((part) => part === word).length;
 }
@@ -136,24 +139,24 @@ describe('a task that needs a language model', () => {
 });
 
 describe('embedding', () => {
-  it('collects the calls of one turn into one batch, each distinct text once, and remembers the vectors', async () => {
+  it('embeds the concepts once, and collects the calls of one turn into one batch, each distinct text once, and remembers the vectors', async () => {
     const embedder = new WordEmbedder();
-    const local = new LocalProvider(embedder);
+    const local = new LocalProvider(embedder, concepts);
     const texts = Array.from({ length: 20 }, (_, at) => `text ${at}`);
     await Promise.all(
       [...texts, ...texts].map((text) => local.complete(meansRequest(text, 'green'), forever)),
     );
-    expect(embedder.batches.map((batch) => batch.length)).toEqual([21]);
+    expect(embedder.batches.map((batch) => batch.length)).toEqual([3, 21]);
     await local.complete(meansRequest('text 3', 'green'), forever);
-    expect(embedder.batches).toHaveLength(1);
+    expect(embedder.batches).toHaveLength(2);
   });
 
   it('splits what is wanted at once into batches of 32', async () => {
     const embedder = new WordEmbedder();
-    const local = new LocalProvider(embedder);
+    const local = new LocalProvider(embedder, concepts);
     const texts = Array.from({ length: 99 }, (_, at) => `text ${at}`);
     await Promise.all(texts.map((text) => local.complete(meansRequest(text, 'green'), forever)));
-    expect(embedder.batches.map((batch) => batch.length)).toEqual([32, 32, 32, 4]);
+    expect(embedder.batches.map((batch) => batch.length)).toEqual([3, 32, 32, 32, 4]);
   });
 
   it('hands a failure of the embedder to each caller and goes on with the next call', async () => {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalProvider } from '../../src/operators/models/local.ts';
+import { ShippedEmbedder } from '../../src/operators/models/local/shipped-embedder.ts';
 import type { ModelProvider, ModelReply } from '../../src/operators/models/model-provider.ts';
 import { OpenAiProvider } from '../../src/operators/models/openai.ts';
 import { ScriptFiles } from '../../src/operators/models/script-files.ts';
 import { ScriptedProvider } from '../../src/operators/models/scripted.ts';
-import { normalized } from '../../src/operators/models/vectors.ts';
 import { meansRequest } from '../support/model-request.ts';
 import { OpenAiStub } from '../support/openai-stub.ts';
 
@@ -70,12 +70,7 @@ function make(kind: string, stub: OpenAiStub): ModelProvider {
     case 'openai':
       return new OpenAiProvider({ apiKey: null, baseUrl: stub.baseUrl, prices: new Map() });
     case 'local':
-      return new LocalProvider({
-        name: 'letters',
-        dimensions: 2,
-        embed: (texts) => Promise.resolve(texts.map((text) => normalized([text.length, 1]))),
-        close: () => Promise.resolve(),
-      });
+      return new LocalProvider(new ShippedEmbedder());
     case 'scripted by a function':
       return new ScriptedProvider(() => 'true');
     default:

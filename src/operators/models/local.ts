@@ -2,8 +2,8 @@ import { SqlError } from '../../errors.ts';
 import { abortError } from './abort-error.ts';
 import type { Embedder } from './embedder.ts';
 import { EmbeddingBatcher } from './embedding-batcher.ts';
-import { gradeOf, labelOf } from './local-judgement.ts';
-import type { JudgedExample, Subject } from './local-judgement.ts';
+import { type Concept, readConcepts } from './local/concepts.ts';
+import { type JudgedExample, Judgement, type Question } from './local/judgement.ts';
 import type { ModelProvider, ModelReply, ModelRequest, ModelTask } from './model-provider.ts';
 
 interface Verdict {
@@ -14,10 +14,15 @@ interface Verdict {
 /** Answers boolean, score and label tasks from embeddings, without a language model, a key or a network. */
 export class LocalProvider implements ModelProvider {
   readonly name = 'local';
-  readonly #vectors: EmbeddingBatcher;
+  readonly #judgement: Judgement;
 
-  constructor(readonly embedder: Embedder) {
-    this.#vectors = new EmbeddingBatcher(embedder);
+  constructor(
+    readonly embedder: Embedder,
+    concepts: () => Promise<readonly Concept[]> = readConcepts,
+  ) {
+    const vectors = new EmbeddingBatcher(embedder);
+    const embedAll = (texts: readonly string[]) => embedder.embed(texts);
+    this.#judgement = new Judgement((text) => vectors.vectorOf(text), embedAll, concepts);
   }
 
   async complete(request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
@@ -49,52 +54,19 @@ export class LocalProvider implements ModelProvider {
     }
   }
 
-  async #grade(task: ModelTask): Promise<number> {
-    const subject = await this.#subject(task.inputs, task.criterionArg);
-    const examples = await this.#examples(task, (output) => {
+  #grade(task: ModelTask): Promise<number> {
+    const examples = examplesOf(task).flatMap(({ output, ...example }) => {
       const grade = gradeIn(output);
-      return grade === undefined ? undefined : { grade };
+      return grade === undefined ? [] : [{ ...example, grade }];
     });
-    return gradeOf(subject, examples);
+    return this.#judgement.grade(questionOf(task, task.inputs), examples);
   }
 
   async #label(task: ModelTask, labels: readonly string[]): Promise<Verdict> {
-    const subject = await this.#subject(task.inputs, task.criterionArg);
-    const names = await Promise.all(labels.map((label) => this.#vectors.vectorOf(label)));
-    const examples = await this.#examples(task, (output) => ({ label: output.trim() }));
-    const { label, probability } = labelOf(subject, labels, names, examples);
+    const examples = examplesOf(task).map(({ output, ...example }) => ({ ...example, label: output.trim() }));
+    const question = questionOf(task, task.inputs);
+    const { label, probability } = await this.#judgement.label(question, labels, examples);
     return { text: label, probability };
-  }
-
-  /** The examples whose output can be read, with their vectors. */
-  async #examples<T>(
-    task: ModelTask,
-    read: (output: string) => T | undefined,
-  ): Promise<(JudgedExample & T)[]> {
-    const readable = task.examples.flatMap(({ inputs, output }) => {
-      const verdict = read(output);
-      return verdict === undefined ? [] : [{ inputs, verdict }];
-    });
-    return Promise.all(
-      readable.map(async ({ inputs, verdict }) => ({
-        ...(await this.#subject(inputs, task.criterionArg)),
-        ...verdict,
-      })),
-    );
-  }
-
-  async #subject(
-    inputs: Readonly<Record<string, unknown>>,
-    criterionArg: string | undefined,
-  ): Promise<Subject> {
-    const criterion = criterionArg === undefined ? undefined : inputs[criterionArg];
-    const rest = Object.entries(inputs).filter(([name]) => name !== criterionArg);
-    const text = rest.map(([, value]) => plain(value)).join('\n');
-    const [textVector, criterionVector] = await Promise.all([
-      this.#vectors.vectorOf(text),
-      criterion === undefined ? null : this.#vectors.vectorOf(plain(criterion)),
-    ]);
-    return { text: textVector, criterion: criterionVector };
   }
 
   #reply(task: ModelTask, verdict: Verdict): ModelReply {
@@ -120,6 +92,24 @@ export class LocalProvider implements ModelProvider {
       response: verdict,
     };
   }
+}
+
+/** The criterion apart from the other inputs, which make up the text. */
+function questionOf(task: ModelTask, inputs: Readonly<Record<string, unknown>>): Question {
+  const criterion = task.criterionArg === undefined ? undefined : inputs[task.criterionArg];
+  const rest = Object.entries(inputs).filter(([name]) => name !== task.criterionArg);
+  return {
+    text: rest.map(([, value]) => plain(value)).join('\n'),
+    criterion: criterion === undefined ? null : plain(criterion),
+  };
+}
+
+function examplesOf(task: ModelTask): readonly (JudgedExample & { readonly output: string })[] {
+  return task.examples.map(({ inputs, output, confidence }) => ({
+    ...questionOf(task, inputs),
+    confidence,
+    output,
+  }));
 }
 
 function plain(value: unknown): string {

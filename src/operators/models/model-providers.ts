@@ -1,12 +1,12 @@
 import type { Config } from '../../config.ts';
 import { SqlError } from '../../errors.ts';
 import { LocalProvider } from './local.ts';
+import { ShippedEmbedder } from './local/shipped-embedder.ts';
 import type { ModelProvider } from './model-provider.ts';
 import { OpenAiProvider } from './openai.ts';
 import { loadPrices } from './prices.ts';
 import type { RequestPacer } from './request-pacer.ts';
 import { ScriptFiles } from './script-files.ts';
-import { UniversalSentenceEncoder } from './universal-sentence-encoder.ts';
 
 /** The providers of models by name; each is made when it is first asked for. */
 export interface ModelProviders {
@@ -22,7 +22,7 @@ export async function openModelProviders(config: Config, pacer?: RequestPacer): 
   const prices = await loadPrices(config.pricesFile);
   const paced = pacer === undefined ? {} : { pacer };
   return modelProviders({
-    local: () => new LocalProvider(new UniversalSentenceEncoder()),
+    local: () => new LocalProvider(new ShippedEmbedder()),
     openai: () => new OpenAiProvider({ ...config.openai, prices, ...paced }),
     scripted: () => new ScriptFiles(),
   });

@@ -1,0 +1,30 @@
+import { isZero } from './is-zero.ts';
+import { type CriterionAxis, standing } from './criterion-axis.ts';
+
+/** What turns a standing into log odds: fitted by tools/local-model/calibrate.py so that 0.5 means even odds. */
+interface Calibration {
+  readonly evenAt: number;
+  readonly steepness: number;
+}
+
+/** For criteria that the concepts cover wholly, and for those that they do not cover at all. */
+const COVERED: Calibration = { evenAt: 0.41, steepness: 2.06 };
+const BARE: Calibration = { evenAt: 0.68, steepness: 0.9 };
+
+/** Log odds that no comparison of vectors reaches, however clear it is: examples can always overrule it. */
+const LIMIT = 4;
+/** Log odds of a text without a known word: it gives nothing to go by, so it does not meet the criterion. */
+const NOTHING_KNOWN = -0.4;
+
+/** Log odds that the text meets the criterion, before any example. */
+export function priorOdds(axis: CriterionAxis, text: Float32Array): number {
+  if (isZero(text)) return NOTHING_KNOWN;
+  const evenAt = between(BARE.evenAt, COVERED.evenAt, axis.coverage);
+  const steepness = between(BARE.steepness, COVERED.steepness, axis.coverage);
+  const odds = steepness * (standing(axis, text) - evenAt);
+  return odds / Math.hypot(1, odds / LIMIT);
+}
+
+function between(from: number, to: number, share: number): number {
+  return from + share * (to - from);
+}

@@ -1,0 +1,20 @@
+import type { Embedder } from '../embedder.ts';
+import { RecentValues } from './recent-values.ts';
+import { loadStaticEmbedder, type StaticEmbedder } from './static-embedder.ts';
+
+/** The static embedder inside the install. Loaded by the first text. */
+export class ShippedEmbedder implements Embedder {
+  readonly name = 'rvbbit-static-1';
+  readonly dimensions = 256;
+  readonly #loaded = new RecentValues<StaticEmbedder>(1);
+
+  async embed(texts: readonly string[]): Promise<readonly Float32Array[]> {
+    const loaded = await this.#loaded.get(this.name, () => loadStaticEmbedder());
+    return loaded.embed(texts);
+  }
+
+  close(): Promise<void> {
+    this.#loaded.clear();
+    return Promise.resolve();
+  }
+}
