@@ -27,7 +27,9 @@ function operatorSet(): OperatorSet {
     cascades: new Map(operators.map((each) => [each.cascade.cascadeId, each.cascade])),
     operators: new Map(operators.map((each) => [each.sql.name, each])),
     patterns: new Map(
-      operators.flatMap((each) => each.sql.patterns.map((pattern) => [pattern.keyword, { operator: each, pattern }])),
+      operators.flatMap((each) =>
+        each.sql.patterns.map((pattern) => [pattern.keyword, { operator: each, pattern }]),
+      ),
     ),
   };
 }

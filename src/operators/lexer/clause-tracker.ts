@@ -93,8 +93,7 @@ export class ClauseTracker {
     else if (isWord(tokenAt(this.#code, this.#index), ...CREATED)) frame.object ||= word;
     const place = frame.place;
     turnPlace(frame, this.#code, this.#index);
-    this.#afterOperand =
-      !(word === 'SET' && place === 'relation') && endsOperand(this.#code, this.#index, this.#afterOperand);
+    this.#afterOperand = frame.place === place && endsOperand(this.#code, this.#index, this.#afterOperand);
   }
 
   #begin(word: string): void {
@@ -104,7 +103,8 @@ export class ClauseTracker {
       frame.first = this.#index + 1;
       frame.statement = 'EXPLAIN';
     } else {
-      frame.statement = word;
+      if (frame.statement === '' || frame.statement === 'EXPLAIN') frame.statement = word;
+      frame.command = word;
     }
   }
 

@@ -10,9 +10,10 @@ const TURNS: ReadonlyMap<string, Turn> = Object.freeze(
     ['WHERE', expression],
     ['RETURN', (frame) => frame.place === 'definition' && expression(frame)],
     ['DEFAULT', (frame) => frame.place === 'definition' && expression(frame)],
-    ...['HAVING', 'QUALIFY', 'RETURNING', 'LIMIT', 'OFFSET', 'FETCH', 'WHEN', 'GROUP', 'WINDOW'].map(clause),
+    ...['HAVING', 'QUALIFY', 'RETURNING', 'LIMIT', 'OFFSET', 'FETCH', 'GROUP', 'WINDOW'].map(clause),
     ...['UNION', 'INTERSECT', 'EXCEPT'].map(clause),
     ['ON', (frame) => frame.query && (frame.place = 'expression')],
+    ['WHEN', (frame) => frame.place === 'relation' && expression(frame)],
     ['ORDER', order],
     ['FROM', from],
     ['JOIN', (frame) => frame.query && relation(frame, true)],
@@ -22,7 +23,8 @@ const TURNS: ReadonlyMap<string, Turn> = Object.freeze(
     ['VALUES', values],
     ['AS', body],
     ...['INSERT', 'UPDATE', 'DELETE', 'MERGE'].map(command),
-    ...['WITH', 'TABLE', 'PIVOT', 'UNPIVOT', 'PIVOT_WIDER', 'PIVOT_LONGER'].map(opening),
+    ['WITH', commonTables],
+    ...['TABLE', 'PIVOT', 'UNPIVOT', 'PIVOT_WIDER', 'PIVOT_LONGER'].map(opening),
   ]),
 );
 
@@ -71,7 +73,7 @@ function isDistinctFrom(code: readonly CodeToken[], index: number): boolean {
 }
 
 function using(frame: Frame): void {
-  if (frame.statement === 'ALTER' || frame.statement.includes('PIVOT')) expression(frame);
+  if (frame.statement === 'ALTER' || frame.command.includes('PIVOT')) expression(frame);
 }
 
 function values(frame: Frame, code: readonly CodeToken[], index: number): void {
@@ -80,11 +82,13 @@ function values(frame: Frame, code: readonly CodeToken[], index: number): void {
   else if (frame.place === 'relation') expression(frame);
 }
 
-/** The AS before the body of a CREATE or a PREPARE. */
-function body(frame: Frame): void {
+/** The AS before the body of a CREATE or a PREPARE, which begins like a statement. */
+function body(frame: Frame, _code: readonly CodeToken[], index: number): void {
   if (frame.place !== 'definition' || frame.base !== null) return;
   const creates = frame.statement === 'CREATE' && frame.object !== 'TYPE';
-  if (creates || frame.statement === 'PREPARE') query(frame);
+  if (!creates && frame.statement !== 'PREPARE') return;
+  query(frame);
+  frame.first = index + 1;
 }
 
 function command(word: string): [string, Turn] {
@@ -102,8 +106,17 @@ function startsCommand(frame: Frame, code: readonly CodeToken[], index: number):
   const before = tokenAt(code, index - 1);
   if (index === frame.first || isWord(before, 'DO', 'ATOMIC')) return true;
   if (isSign(before, ')')) return frame.place === 'relation';
-  if (isWord(before, 'THEN')) return ['MERGE', 'WITH', 'PREPARE'].includes(frame.statement);
-  return isWord(before, 'AS') && (frame.statement === 'PREPARE' || frame.statement === 'CREATE');
+  if (isWord(before, 'THEN')) return frame.command === 'MERGE' || frame.command === 'WITH';
+  return false;
+}
+
+function commonTables(frame: Frame, code: readonly CodeToken[], index: number): void {
+  const next = tokenAt(code, index + 1);
+  const behind = tokenAt(code, index + 2);
+  const names = isWord(behind, 'AS', 'USING') || isSign(behind, '(');
+  if (isWord(next, 'ORDINALITY') || !(names || isWord(next, 'RECURSIVE'))) return;
+  frame.query = true;
+  relation(frame, false);
 }
 
 function opening(word: string): [string, Turn] {

@@ -21,9 +21,10 @@ export interface Frame {
   query: boolean;
   /** A comma goes on with the list of tables. */
   tables: boolean;
-  /** First word of the statement; in CREATE, `object` is what it creates. */
+  /** First word of the statement; in CREATE, `object` is what it creates and `command` the first word of its body. */
   statement: string;
   object: string;
+  command: string;
   /** Whether the closing bracket ends an operand. */
   readonly endsOperand: boolean;
 }
@@ -78,6 +79,7 @@ function frame(place: Place, first: number, rest: Partial<Frame>): Frame {
     tables: false,
     statement: '',
     object: '',
+    command: '',
     endsOperand: true,
     ...rest,
   };

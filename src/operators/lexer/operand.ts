@@ -41,7 +41,7 @@ export function endsOperand(code: readonly CodeToken[], index: number, afterOper
 function wordEndsOperand(code: readonly CodeToken[], index: number, afterOperand: boolean): boolean {
   const { text } = tokenAt(code, index);
   const previous = tokenAt(code, index - 1);
-  if (isSign(previous, '.') || isWord(previous, 'AS')) return true;
+  if (isSign(previous, '.')) return true;
   if (isReserved(text)) return isClosingWord(text) || (text === 'ALL' && isWord(previous, 'BY'));
   if (text === 'BETWEEN' || text === 'VALUES') return false;
   if (text === 'RECURSIVE') return !isWord(previous, 'WITH');

@@ -3,15 +3,11 @@ import { isWord, tokenAt, type CodeToken } from './code-token.ts';
 import { isReserved } from './keywords.ts';
 import type { TextEdit } from './source-map.ts';
 
-/** Statements whose ASC and DESC are the values of settings. */
-const SETTING_STATEMENTS = ['SET', 'RESET', 'PRAGMA', 'SHOW'];
-
 /**
  * `desc` and `asc` are reserved in PostgreSQL and in DuckDB. Where the word that is next can be no sort direction it
  * is a name, and the edit that quotes it is given; undefined where the word keeps its meaning:
  * - behind an operand of ORDER BY or of an index: a direction (`ORDER BY desc desc` has one of each);
- * - DESC at the head of a statement, behind EXPLAIN, or in `FROM (DESC t)`: DuckDB's DESCRIBE;
- * - in SET, RESET, PRAGMA and SHOW: the value of a setting.
+ * - DESC at the head of a statement, behind EXPLAIN, or in `FROM (DESC t)`: DuckDB's DESCRIBE.
  */
 export function reservedNameEdit(
   sql: string,
@@ -21,7 +17,6 @@ export function reservedNameEdit(
   const token = tokenAt(code, tracker.index);
   if (!isWord(token, 'ASC', 'DESC') || tracker.directionCanStand) return undefined;
   if (token.text === 'DESC' && describes(code, tracker)) return undefined;
-  if (tracker.atTopLevel && SETTING_STATEMENTS.includes(tracker.statement)) return undefined;
   return { start: token.start, end: token.end, text: quoted(sql, token) };
 }
 

@@ -6,16 +6,19 @@ const QUOTE = 39;
 const BACKSLASH = 92;
 const DASH = 45;
 
+/** How a quote gets into a string: doubled, doubled or behind a backslash, not at all (bit strings). */
+export type QuoteRule = 'doubled' | 'backslashes' | 'none';
+
 /**
  * A string whose opening quote is before `at`, with the strings that continue it: PostgreSQL joins two strings
  * with nothing but space and line comments between them where that space holds a newline.
  */
-export function scanString(sql: string, at: number, backslashes: boolean): number {
-  let end = scanSegment(sql, at, backslashes);
+export function scanString(sql: string, at: number, rule: QuoteRule): number {
+  let end = scanSegment(sql, at, rule);
   while (end !== UNTERMINATED) {
     const next = continuation(sql, end);
     if (next === UNTERMINATED) return end;
-    end = scanSegment(sql, next, backslashes);
+    end = scanSegment(sql, next, rule);
   }
   return UNTERMINATED;
 }
@@ -28,10 +31,10 @@ export function scanQuotedName(sql: string, at: number): number {
   return UNTERMINATED;
 }
 
-function scanSegment(sql: string, at: number, backslashes: boolean): number {
-  if (backslashes) return scanEscapedSegment(sql, at);
+function scanSegment(sql: string, at: number, rule: QuoteRule): number {
+  if (rule === 'backslashes') return scanEscapedSegment(sql, at);
   for (let end = sql.indexOf("'", at); end >= 0; end = sql.indexOf("'", end + 2)) {
-    if (sql.charCodeAt(end + 1) !== QUOTE) return end + 1;
+    if (rule === 'none' || sql.charCodeAt(end + 1) !== QUOTE) return end + 1;
   }
   return UNTERMINATED;
 }

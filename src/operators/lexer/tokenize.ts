@@ -35,7 +35,7 @@ function scanToken(sql: string, start: number): Token {
 function scanSign(sql: string, start: number, code: number): Token {
   switch (code) {
     case QUOTE:
-      return closed('string', sql, start, scanString(sql, start + 1, false));
+      return closed('string', sql, start, scanString(sql, start + 1, 'doubled'));
     case DOUBLE_QUOTE:
       return closed('quoted_name', sql, start, scanQuotedName(sql, start + 1));
     case 36:
@@ -57,15 +57,15 @@ function scanOperatorOrComment(sql: string, start: number, code: number): Token 
   return { kind: 'operator', start, end: scanOperator(sql, start) };
 }
 
-/** A word, or the string or name whose prefix it is: E'…', B'…', X'…', N'…', U&'…', U&"…". */
+/** A word, or the string or name whose prefix it is: E'…', B'…', X'…', U&'…', U&"…". */
 function scanWord(sql: string, start: number, letter: number): Token {
   const next = sql.charCodeAt(start + 1);
-  if (next === QUOTE && (letter === 101 || letter === 98 || letter === 120 || letter === 110)) {
-    return closed('string', sql, start, scanString(sql, start + 2, letter === 101));
+  if (next === QUOTE && (letter === 101 || letter === 98 || letter === 120)) {
+    return closed('string', sql, start, scanString(sql, start + 2, letter === 101 ? 'backslashes' : 'none'));
   }
   if (next === 38 && letter === 117) {
     const quote = sql.charCodeAt(start + 2);
-    if (quote === QUOTE) return closed('string', sql, start, scanString(sql, start + 3, false));
+    if (quote === QUOTE) return closed('string', sql, start, scanString(sql, start + 3, 'doubled'));
     if (quote === DOUBLE_QUOTE) return closed('quoted_name', sql, start, scanQuotedName(sql, start + 3));
   }
   let end = start + 1;
