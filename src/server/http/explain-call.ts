@@ -1,0 +1,83 @@
+import type { Cascade, Cell } from '../../operators/cascade/cascade.ts';
+import { canonicalJson } from '../../operators/cascade/canonical-json.ts';
+import type { Embedder } from '../../operators/models/embedder.ts';
+import { NO_EXAMPLES, PromptRenderer } from '../../operators/runner/render-prompt.ts';
+import type { Example } from '../../training/example.ts';
+import { formatExamples } from '../../training/formats/format-examples.ts';
+import type { Training } from '../../training/training.ts';
+import { cosine, inputVectors } from './reads/input-vectors.ts';
+import type { Explanation, Message, ScoredExample } from './schemas/explain.ts';
+
+export interface ExplainParts {
+  readonly pools: Training;
+  readonly embedder: Embedder;
+}
+
+export interface CallToExplain {
+  readonly cascade: Cascade;
+  readonly cell: Cell;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Of the cells before, by name. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** The examples that the call would get now and its prompt with and without them. Calls no model. */
+export async function explainCall(parts: ExplainParts, call: CallToExplain): Promise<Explanation> {
+  const { cascade, cell, inputs, outputs } = call;
+  const pool = await parts.pools.pool(identityOf(cascade, cell), cell.training);
+  const picked = pool.pick(inputs);
+  const prompts = new PromptRenderer();
+  const values = { input: inputs, outputs };
+  const written = picked.length === 0 ? NO_EXAMPLES : formatExamples(cell.training.format, picked);
+  return {
+    cascade_id: cascade.cascadeId,
+    cell_name: cell.name,
+    inputs: canonicalJson(inputs),
+    use_training: cell.training.useTraining,
+    strategy: cell.training.strategy,
+    format: cell.training.format,
+    limit: cell.training.limit,
+    eligible: pool.size,
+    trouble: pool.trouble,
+    examples: await scored(parts.embedder, picked, inputs),
+    prompt_with: copied(prompts.messages(cell, values, written)),
+    prompt_without: copied(prompts.messages(cell, values, NO_EXAMPLES)),
+  };
+}
+
+async function scored(
+  embedder: Embedder,
+  examples: readonly Example[],
+  inputs: Readonly<Record<string, unknown>>,
+): Promise<ScoredExample[]> {
+  const [own, ...others] = await inputVectors(embedder, [
+    inputs,
+    ...examples.map((example) => example.inputs),
+  ]);
+  return examples.map(({ traceId, inputs: taught, output, confidence, verified, similarity }, at) => {
+    const other = others[at];
+    const measured = own === undefined || other === undefined ? null : cosine(own, other);
+    return {
+      trace_id: traceId,
+      inputs: canonicalJson(taught),
+      output,
+      confidence,
+      verified,
+      similarity: similarity ?? measured,
+    };
+  });
+}
+
+function identityOf(cascade: Cascade, cell: Cell) {
+  const criterion = cascade.sqlFunction?.args.find((arg) => arg.role === 'criterion');
+  return {
+    cascadeId: cascade.cascadeId,
+    cellName: cell.name,
+    fingerprint: cell.fingerprint,
+    criterionArg: criterion?.name ?? null,
+  };
+}
+
+function copied(messages: readonly Message[]): Message[] {
+  return messages.map(({ role, content }) => ({ role, content }));
+}

@@ -1,0 +1,37 @@
+import type { Embedder } from '../../operators/models/embedder.ts';
+import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
+import type { CascadeAnswer } from '../../operators/runner/cascade-runner.ts';
+import type { StatementLog } from '../../training/log/statement-log.ts';
+import type { TrainingSystem } from '../../training/training-system.ts';
+import type { Changes } from './changes.ts';
+import type { SqlRunner } from './sql/sql-runner.ts';
+import type { SqlRuns } from './sql/sql-runs.ts';
+
+/** Runs a cascade for a request; logged as any other call. Throws SqlError. */
+export type RunCascade = (
+  cascadeId: string,
+  inputs: Readonly<Record<string, unknown>>,
+  signal: AbortSignal,
+) => Promise<CascadeAnswer>;
+
+/** What the HTTP interface works with; made and closed by whoever starts the server. */
+export interface HttpParts {
+  readonly training: TrainingSystem;
+  readonly statements: StatementLog;
+  readonly operators: () => OperatorSet;
+  readonly sql: SqlRunner;
+  readonly runCascade: RunCascade;
+  readonly embedder: Embedder;
+  /** The built Studio; null serves the interface alone. */
+  readonly studioDir: string | null;
+  /** Names, without ports, by which the server may be addressed; others are refused (DNS rebinding). */
+  readonly hostNames: readonly string[];
+  /** Told of faults that are no user's doing. */
+  readonly warn: (message: string) => void;
+}
+
+/** What routes work with: the parts, and what an app keeps for itself. */
+export interface RouteParts extends HttpParts {
+  readonly sqlRuns: SqlRuns;
+  readonly changes: Changes;
+}

@@ -1,0 +1,60 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import type { RouteParts } from './http-parts.ts';
+import { readRequest } from './read-request.ts';
+
+/** A request whose path, query and body have been checked. */
+export interface CheckedRequest<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+}
+
+export interface RouteDefinition<Params, Query, Body, Answer> {
+  readonly method: 'GET' | 'POST';
+  /** With `:name` for a parameter. */
+  readonly path: string;
+  readonly summary: string;
+  readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  readonly answer: z.ZodType<Answer>;
+  /** application/json where left out. */
+  readonly contentType?: string;
+  handle(request: CheckedRequest<Params, Query, Body>, parts: RouteParts): Promise<Answer | Response>;
+}
+
+/** A route as the app mounts it and the OpenAPI document describes it. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly summary: string;
+  readonly schemas: {
+    readonly params: z.ZodType | undefined;
+    readonly query: z.ZodType | undefined;
+    readonly body: z.ZodType | undefined;
+    readonly answer: z.ZodType;
+  };
+  readonly contentType: string;
+  respond(context: Context, parts: RouteParts): Promise<Response>;
+}
+
+export function defineRoute<Params, Query, Body, Answer>(
+  definition: RouteDefinition<Params, Query, Body, Answer>,
+): Route {
+  const { method, path, summary, params, query, body, answer } = definition;
+  return Object.freeze({
+    method,
+    path,
+    summary,
+    schemas: { params, query, body, answer },
+    contentType: definition.contentType ?? 'application/json',
+    async respond(context: Context, parts: RouteParts) {
+      const request = await readRequest(context, definition);
+      const result = await definition.handle(request, parts);
+      return result instanceof Response ? result : context.json(result);
+    },
+  });
+}

@@ -1,0 +1,59 @@
+import type { Route } from '../route.ts';
+import { accuracy } from './accuracy.ts';
+import { call } from './call.ts';
+import { changeAnnotations } from './change-annotations.ts';
+import { conflicts } from './conflicts.ts';
+import { events } from './events.ts';
+import { explainInputs } from './explain-inputs.ts';
+import { explainRow } from './explain-row.ts';
+import { filterOptions } from './filter-options.ts';
+import { home } from './home.ts';
+import { markTrainable } from './mark-trainable.ts';
+import { operator } from './operator.ts';
+import { operators } from './operators.ts';
+import { reviewQueue } from './review-queue.ts';
+import { session } from './session.ts';
+import { sessionLogs } from './session-logs.ts';
+import { similarExamples } from './similar-examples.ts';
+import { sqlCancel } from './sql-cancel.ts';
+import { sqlDatabases } from './sql-databases.ts';
+import { sqlRun } from './sql-run.ts';
+import { statementCalls } from './statement-calls.ts';
+import { statements } from './statements.ts';
+import { tracesOfRow } from './traces-of-row.ts';
+import { trainingCounts } from './training-counts.ts';
+import { trainingExample } from './training-example.ts';
+import { trainingExamples } from './training-examples.ts';
+import { trainingStats } from './training-stats.ts';
+import { tryOperator } from './try-operator.ts';
+
+/** Every route, in the order of the OpenAPI document. */
+export const routes: readonly Route[] = Object.freeze([
+  trainingExamples,
+  trainingExample,
+  markTrainable,
+  trainingStats,
+  sessionLogs,
+  changeAnnotations,
+  trainingCounts,
+  filterOptions,
+  conflicts,
+  reviewQueue,
+  similarExamples,
+  explainRow,
+  explainInputs,
+  accuracy,
+  statements,
+  statementCalls,
+  session,
+  call,
+  home,
+  operators,
+  operator,
+  tryOperator,
+  sqlDatabases,
+  sqlRun,
+  sqlCancel,
+  tracesOfRow,
+  events,
+]);

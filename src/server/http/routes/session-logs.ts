@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { readSessionLogs } from '../reads/session-logs.ts';
+import { defineRoute } from '../route.ts';
+import { wholeNumber } from '../schemas/fields.ts';
+import { callShape } from '../schemas/calls.ts';
+
+const logShape = callShape.extend({
+  statement_id: z.string(),
+  caller: z.string(),
+  provider: z.string(),
+  trainable: z.boolean(),
+  verified: z.boolean(),
+  confidence: z.number().nullable(),
+});
+
+export const sessionLogs = defineRoute({
+  method: 'GET',
+  path: '/api/training/session-logs',
+  summary: 'The calls of a session in order, with their marks',
+  query: z.strictObject({
+    session_id: z.string({ error: 'must name a session' }).min(1, { error: 'must name a session' }),
+    limit: wholeNumber(1, 10_000).default(1_000),
+    offset: wholeNumber(0, 100_000_000).default(0),
+  }),
+  answer: z.object({ session_id: z.string(), logs: z.array(logShape), total: z.number() }),
+  async handle({ query }, { training }) {
+    await training.log.flush();
+    const { session_id, limit, offset } = query;
+    return { session_id, ...(await readSessionLogs(training.store, session_id, { limit, offset })) };
+  },
+});

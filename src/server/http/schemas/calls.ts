@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { exampleShape } from './examples.ts';
+
+/** Sums over some calls. */
+const callSums = {
+  calls: z.number(),
+  errors: z.number(),
+  tokens_in: z.number(),
+  tokens_out: z.number(),
+  cost_usd: z.number().nullable().describe('null where no price is known'),
+  taught: z.number().describe('Calls whose prompt held examples'),
+};
+
+export const statementShape = z.object({
+  statement_id: z.string(),
+  session_id: z.string(),
+  started_at: z.string(),
+  caller: z.string(),
+  recorded: z.boolean().describe('Whether the statement itself was logged; if not, only its calls are known'),
+  database: z.string(),
+  user_name: z.string(),
+  sql: z.string(),
+  rows: z.number(),
+  from_memory: z.number(),
+  from_log: z.number(),
+  from_model: z.number(),
+  duration_ms: z.number(),
+  error: z.string().nullable(),
+  ...callSums,
+});
+
+export type Statement = z.infer<typeof statementShape>;
+
+export const callGroupShape = z.object({
+  statement_id: z.string(),
+  operator: z.string().nullable().describe('SQL function; null where the cascade is none'),
+  cascade_id: z.string(),
+  cell_name: z.string(),
+  ...callSums,
+});
+
+export type CallGroup = z.infer<typeof callGroupShape>;
+
+export const callShape = z.object({
+  trace_id: z.string(),
+  timestamp: z.string(),
+  run_id: z.string(),
+  parent_trace_id: z.string().nullable(),
+  cascade_id: z.string(),
+  cell_name: z.string(),
+  inputs: z.string().describe('First 400 characters'),
+  output: z.string().describe('First 400 characters'),
+  model: z.string(),
+  tokens_in: z.number(),
+  tokens_out: z.number(),
+  cost_usd: z.number().nullable(),
+  duration_ms: z.number(),
+  retries: z.number(),
+  attempt: z.number(),
+  take: z.number(),
+  examples: z.number().describe('Examples in the prompt'),
+  source: z.string(),
+  error: z.string().nullable(),
+});
+
+export type Call = z.infer<typeof callShape>;
+
+export const wholeCallShape = z.object({
+  call: callShape.extend({
+    session_id: z.string(),
+    statement_id: z.string(),
+    caller: z.string(),
+    fingerprint: z.string(),
+    provider: z.string(),
+    tokens_cached: z.number(),
+    request: z.string().describe('JSON as sent'),
+    response: z.string().describe('JSON as received'),
+    probability: z.number().nullable(),
+    training_trouble: z.string().nullable(),
+  }),
+  examples: z
+    .array(exampleShape)
+    .describe('That were in the prompt, in its order; ones deleted since are missing'),
+  example: exampleShape.nullable().describe('The call as an example; null where it failed'),
+});
+
+export type WholeCall = z.infer<typeof wholeCallShape>;

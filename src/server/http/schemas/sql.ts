@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+export const sqlRequestShape = z.strictObject({
+  sql: z.string().min(1, { error: 'is empty' }),
+  database: z.string().min(1).default('default'),
+  run_id: z.string().min(1).max(100).describe('Chosen by the client; names the run to cancel it'),
+  session_id: z.string().min(1).max(100).describe('Chosen by the client; the log groups statements by it'),
+  max_rows: z.number().int().min(1).max(100_000).default(5_000),
+});
+
+const noticeShape = z.object({
+  severity: z.string(),
+  code: z.string(),
+  message: z.string(),
+  detail: z.string().optional(),
+  hint: z.string().optional(),
+});
+
+/** One line of the answer. */
+export const sqlLineShape = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('started'), statement_id: z.string() }),
+  z.object({
+    type: z.literal('columns'),
+    columns: z.array(z.object({ name: z.string(), type: z.string() })),
+  }),
+  z.object({ type: z.literal('rows'), rows: z.array(z.array(z.string().nullable())) }),
+  z.object({ type: z.literal('notice'), notice: noticeShape }),
+  z.object({ type: z.literal('progress'), calls: z.number(), answered: z.number() }),
+  z.object({ type: z.literal('done'), tag: z.string(), rows: z.number(), truncated: z.boolean() }),
+  z.object({
+    type: z.literal('error'),
+    error: z.string(),
+    code: z.string(),
+    detail: z.string().optional(),
+    hint: z.string().optional(),
+    position: z.number().optional(),
+  }),
+]);
+
+export type SqlLine = z.infer<typeof sqlLineShape>;

@@ -1,0 +1,30 @@
+import type { Notice } from '../../../errors.ts';
+
+export interface SqlRequest {
+  readonly sql: string;
+  readonly database: string;
+  readonly sessionId: string;
+  readonly statementId: string;
+  /** Rows after which the runner stops and says that there are more. */
+  readonly maxRows: number;
+}
+
+/** What a run of SQL tells, in this order for each statement: columns, rows…, done; the others at any time. */
+export type SqlEvent =
+  | {
+      readonly type: 'columns';
+      readonly columns: readonly { readonly name: string; readonly type: string }[];
+    }
+  /** Values in the protocol's text form. */
+  | { readonly type: 'rows'; readonly rows: readonly (readonly (string | null)[])[] }
+  | { readonly type: 'notice'; readonly notice: Notice }
+  /** Model calls of the statement so far: asked for and answered. */
+  | { readonly type: 'progress'; readonly calls: number; readonly answered: number }
+  | { readonly type: 'done'; readonly tag: string; readonly rows: number; readonly truncated: boolean };
+
+/** The engine as the console sees it: the same path as the wire protocol's. */
+export interface SqlRunner {
+  databases(): Promise<readonly string[]>;
+  /** Ends early when the signal aborts, with SqlError 57014. Throws SqlError. */
+  run(request: SqlRequest, signal: AbortSignal): AsyncIterable<SqlEvent>;
+}

@@ -1,0 +1,51 @@
+import { SqlError, messageOf } from '../../../errors.ts';
+import { uuidV7 } from '../../../operators/runner/uuid-v7.ts';
+import { errorBody } from '../error-response.ts';
+import { jsonLines } from './json-lines.ts';
+import type { SqlEvent, SqlRequest, SqlRunner } from './sql-runner.ts';
+
+type Line =
+  | SqlEvent
+  | { readonly type: 'started'; readonly statement_id: string }
+  | ({ readonly type: 'error' } & ReturnType<typeof errorBody>);
+
+/** The runs of SQL under way, by the name that their client chose. */
+export class SqlRuns {
+  readonly #running = new Map<string, AbortController>();
+
+  /** Throws SqlError 42710 where a run of the name is under way. The stream's end, error or cancel ends the run. */
+  start(
+    runner: SqlRunner,
+    runId: string,
+    request: Omit<SqlRequest, 'statementId'>,
+    clientGone: AbortSignal,
+  ): ReadableStream<Uint8Array> {
+    if (this.#running.has(runId)) throw new SqlError('42710', `run_id: a run "${runId}" is under way`);
+    const abort = new AbortController();
+    const leave = () => abort.abort(new SqlError('57014', 'the client went away'));
+    clientGone.addEventListener('abort', leave, { once: true });
+    this.#running.set(runId, abort);
+    const end = () => {
+      clientGone.removeEventListener('abort', leave);
+      this.#running.delete(runId);
+    };
+    return jsonLines(linesOf(runner, { ...request, statementId: uuidV7() }, abort.signal), leave, end);
+  }
+
+  cancel(runId: string): boolean {
+    const abort = this.#running.get(runId);
+    abort?.abort(new SqlError('57014', 'canceling statement due to user request'));
+    return abort !== undefined;
+  }
+}
+
+async function* linesOf(runner: SqlRunner, request: SqlRequest, signal: AbortSignal): AsyncGenerator<Line> {
+  yield { type: 'started', statement_id: request.statementId };
+  try {
+    yield* runner.run(request, signal);
+  } catch (error) {
+    const known =
+      error instanceof SqlError ? error : new SqlError('XX000', messageOf(error), { cause: error });
+    yield { type: 'error', ...errorBody(known) };
+  }
+}
