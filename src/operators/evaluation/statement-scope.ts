@@ -1,17 +1,34 @@
 import type { Notice } from '../../errors.ts';
+import type { EvaluationSummary } from './evaluation-summary.ts';
 
-/** What `SET rvbbit.…` decides about the evaluation of a statement. */
+/** What `SET rvbbit.…` decides about the evaluation of a statement; semantic-settings.ts says how it is written. */
 export interface SemanticSettings {
   /** `provider/model` that replaces the configured one; null where none was set. */
   readonly model: string | null;
   readonly onError: 'error' | 'null';
   readonly reuseAnswers: 'same_examples' | 'any' | 'none';
+  /** Most rows in one request; null leaves it to the cells. */
+  readonly batchSize: number | null;
+  /** Most requests, tokens and US dollars of a statement; null is no limit. */
+  readonly maxCalls: number | null;
+  readonly maxTokens: number | null;
+  readonly maxCostUsd: number | null;
+  /** Most pairs of a semantic join whose criterion cannot be taken apart. */
+  readonly maxPairs: number;
+  /** Whether a long statement says how far it is, at most once a second. */
+  readonly progress: boolean;
 }
 
 export const DEFAULT_SEMANTIC_SETTINGS: SemanticSettings = Object.freeze({
   model: null,
   onError: 'error',
   reuseAnswers: 'same_examples',
+  batchSize: null,
+  maxCalls: null,
+  maxTokens: null,
+  maxCostUsd: null,
+  maxPairs: 10_000,
+  progress: false,
 });
 
 /** Everything a statement lends to the calls it causes. Made by the session, ended by its signal. */
@@ -22,6 +39,10 @@ export interface StatementScope {
   readonly settings: SemanticSettings;
   /** Aborted on cancel, time-out and disconnect, with the SqlError that says so as its reason. */
   readonly signal: AbortSignal;
+  /** The statement as the user sent it, where there is one: shown to those who watch. */
+  readonly sql?: string;
   /** Shown to the client and on the server's console. */
   notice(notice: Notice): void;
+  /** Told once, when the evaluation of the statement has ended, well or not. */
+  evaluated?(summary: EvaluationSummary): void;
 }
