@@ -41,4 +41,4 @@ CREATE TABLE IF NOT EXISTS rvbbit.unified_logs
 )
 ENGINE = MergeTree
 ORDER BY (cascade_id, timestamp)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 1000;

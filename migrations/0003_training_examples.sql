@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS rvbbit.training_examples
 )
 ENGINE = MergeTree
 ORDER BY (cascade_id, cell_name, ingested)
-SETTINGS non_replicated_deduplication_window = 1000;
+SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 1000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS rvbbit.training_examples_mv
 TO rvbbit.training_examples

@@ -13,7 +13,7 @@ interface ExampleRow {
 }
 
 /** Of more eligible calls than this, the newest are taken: what a pool may hold in memory. */
-export const MOST_EXAMPLES = 10_000;
+export const MOST_EXAMPLES = 5_000;
 
 /**
  * The calls of a cell whose newest annotation is trainable and whose prompt and schema are the cell's own, newest

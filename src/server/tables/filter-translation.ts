@@ -6,11 +6,14 @@ import type { VirtualColumn, VirtualTable } from './virtual-table.ts';
 /** A condition in ClickHouse's SQL that holds for the same rows, NULLs included; null where none is known. */
 type Condition = string | null;
 
+/** A list of texts longer than this is more than a server takes as one parameter. */
+const MOST_CHARACTERS = 50_000;
+
 export type ParameterValue = unknown;
 
 /** Translates conditions on one table, and gathers the texts they compare with as parameters. */
 export class FilterTranslation {
-  readonly parameters: Record<string, string> = {};
+  readonly parameters: Record<string, string | readonly string[]> = {};
   readonly #columns: ReadonlyMap<string, VirtualColumn>;
   readonly #names: ReadonlySet<string>;
   readonly #values: readonly ParameterValue[];
@@ -78,9 +81,17 @@ export class FilterTranslation {
   }
 
   #among(column: VirtualColumn, operator: string, items: readonly Node[]): Condition {
+    if (column.type === 'VARCHAR') return this.#amongTexts(column, operator, items);
     const literals = items.map((item) => this.#literal(column, item));
     if (literals.length === 0 || literals.some((literal) => literal === null)) return null;
     return `${column.name} ${operator === '=' ? 'IN' : 'NOT IN'} (${literals.join(', ')})`;
+  }
+
+  #amongTexts(column: VirtualColumn, operator: string, items: readonly Node[]): Condition {
+    const texts = items.map((item) => this.#valueOf(item)).filter((value) => typeof value === 'string');
+    const length = texts.reduce((sum, text) => sum + text.length, 0);
+    if (texts.length === 0 || texts.length < items.length || length > MOST_CHARACTERS) return null;
+    return `${column.name} ${operator === '=' ? 'IN' : 'NOT IN'} ${this.#parameter(texts, 'Array(String)')}`;
   }
 
   /** A backslash escapes in ClickHouse's patterns and not in DuckDB's. */
@@ -112,9 +123,13 @@ export class FilterTranslation {
   }
 
   #text(value: string): string {
+    return this.#parameter(value, 'String');
+  }
+
+  #parameter(value: string | readonly string[], type: string): string {
     const name = `p${Object.keys(this.parameters).length}`;
     this.parameters[name] = value;
-    return `{${name}:String}`;
+    return `{${name}:${type}}`;
   }
 
   #instant(value: string): string | null {

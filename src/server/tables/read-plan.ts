@@ -12,7 +12,7 @@ export interface ReadPlan {
   readonly columns: readonly VirtualColumn[];
   /** ClickHouse's WHERE, ORDER BY and LIMIT; empty for all rows. */
   readonly clauses: string;
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string | readonly string[]>>;
 }
 
 type Select = Body<'SelectStmt'>;
@@ -33,21 +33,33 @@ export function planRead(
   if (select === undefined) return { columns, clauses: '', parameters: {} };
   const alias = bodyOf(select.fromClause?.[0], 'RangeVar')?.alias?.aliasname ?? table.name;
   const filter = new FilterTranslation(table, alias, values);
-  const conjuncts = conjunctsOf(select.whereClause).map((conjunct) => filter.translate(conjunct));
+  const { clause, complete } = filterRows(select.whereClause, filter);
+  const top = complete ? topOf(select, filter) : '';
+  return { columns, clauses: `${clause}${top}`, parameters: filter.parameters };
+}
+
+/** ClickHouse's WHERE for the conditions it can take; `complete` where these are all. */
+export function filterRows(
+  where: Node | undefined,
+  filter: FilterTranslation,
+): { readonly clause: string; readonly complete: boolean } {
+  const conjuncts = conjunctsOf(where).map((conjunct) => filter.translate(conjunct));
   const known = conjuncts.filter((conjunct) => conjunct !== null);
-  const where = known.length === 0 ? '' : ` WHERE ${known.join(' AND ')}`;
-  const top = known.length === conjuncts.length ? topOf(select, filter) : '';
-  return { columns, clauses: `${where}${top}`, parameters: filter.parameters };
+  const clause = known.length === 0 ? '' : ` WHERE ${known.join(' AND ')}`;
+  return { clause, complete: known.length === conjuncts.length };
+}
+
+/** How often a statement names the table. */
+export function countMentions(statement: Node, table: VirtualTable): number {
+  return [...nodesOf({ statement })].filter(
+    ({ tag, body }) => tag === 'RangeVar' && String(body.relname).toLowerCase() === table.name,
+  ).length;
 }
 
 function onlySelectOf(statement: Node, table: VirtualTable): Select | undefined {
-  let mentions = 0;
-  let found: Select | undefined;
-  for (const { tag, body } of nodesOf({ statement })) {
-    if (tag === 'RangeVar' && String(body.relname).toLowerCase() === table.name) mentions += 1;
-    if (tag === 'SelectStmt' && readsOnly(body as Select, table)) found = body as Select;
-  }
-  return mentions === 1 ? found : undefined;
+  if (countMentions(statement, table) !== 1) return undefined;
+  const selects = [...nodesOf({ statement })].filter(({ tag }) => tag === 'SelectStmt');
+  return selects.map(({ body }) => body as Select).find((select) => readsOnly(select, table));
 }
 
 function readsOnly(select: Select, table: VirtualTable): boolean {

@@ -5,12 +5,14 @@ import { fillTable } from './fill-table.ts';
 import type { TableSource } from './fill-table.ts';
 import type { ParameterValue } from './filter-translation.ts';
 import { planRead, wholeTable } from './read-plan.ts';
+import type { ReadPlan } from './read-plan.ts';
 import { parseStatement } from './statement-tree.ts';
 import type { TableConnection } from './table-connection.ts';
 import { mentionedTables, VIRTUAL_TABLES } from './table-list.ts';
 import { ANNOTATIONS_DDL, trainingAnnotations } from './training-annotations.ts';
 import { asUpsert } from './upsert.ts';
 import type { VirtualTable } from './virtual-table.ts';
+import { planWrite } from './write-plan.ts';
 import { writeTarget } from './write-target.ts';
 
 export interface VirtualTablesSource extends TableSource {
@@ -68,7 +70,10 @@ export class SessionTables {
       if (table === trainingAnnotations && (target !== null || this.#staged)) continue;
       await fillTable(this.#source, this.#connection, table, planRead(statement, table, parameters));
     }
-    return target === null ? untouched(sql) : this.#change(asUpsert(statement, sql));
+    if (target === null) return untouched(sql);
+    // Later statements of a transaction may touch any row, and must find this one's changes.
+    const plan = this.#inTransaction ? wholeTable(target) : planWrite(statement, target, parameters);
+    return this.#change(asUpsert(statement, sql), plan);
   }
 
   begin(): void {
@@ -91,9 +96,9 @@ export class SessionTables {
     this.#staged = false;
   }
 
-  async #change(sql: string): Promise<LoadedStatement> {
+  async #change(sql: string, plan: ReadPlan): Promise<LoadedStatement> {
     if (!this.#staged) {
-      await fillTable(this.#source, this.#connection, trainingAnnotations, wholeTable(trainingAnnotations));
+      await fillTable(this.#source, this.#connection, trainingAnnotations, plan);
       await rememberAnnotations(this.#connection);
     }
     return {

@@ -18,12 +18,12 @@ export async function connectEmbedded(path: string): Promise<() => EmbeddedConne
   const engine = await importEngine();
   await mkdir(path, { recursive: true });
   const owner = await ownerOf(join(path, 'status'));
-  if (owner !== null) throw inUse(path, ` by process ${owner}`);
+  if (owner !== null) throw inUse(`the data folder ${path} is in use by process ${owner}`);
   return () => {
     try {
       return engine.createChdbConnection({ path });
     } catch (error) {
-      throw inUse(path, '', error);
+      throw inUse(`the data folder ${path} cannot be opened or is in use`, error);
     }
   };
 }
@@ -41,12 +41,8 @@ async function importEngine(): Promise<EmbeddedModule> {
   }
 }
 
-function inUse(path: string, by: string, cause?: unknown): StartupError {
-  return new StartupError(
-    `the data folder ${path} is in use${by} or cannot be opened`,
-    'Stop the other server, or choose another folder with --data.',
-    cause,
-  );
+function inUse(message: string, cause?: unknown): StartupError {
+  return new StartupError(message, 'Stop the other server, or choose another folder with --data.', cause);
 }
 
 /** The live process that holds the engine's lock file open; null where none is found or /proc cannot tell. */

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { SqlError, StartupError, messageOf } from '../../errors.ts';
 import { connectEmbedded } from './embedded.ts';
@@ -68,7 +68,13 @@ async function openEmbedded(path: string): Promise<Store> {
 
 async function openServer(address: string): Promise<Store> {
   const shown = withoutPassword(address);
-  const client = createClient({ url: address, clickhouse_settings: SETTINGS, max_open_connections: 32 });
+  const client = createClient({
+    url: address,
+    clickhouse_settings: SETTINGS,
+    max_open_connections: 32,
+    // What fails is thrown, and said by whoever catches it.
+    log: { level: ClickHouseLogLevel.OFF },
+  });
   const answer = await client.ping({ select: true });
   if (answer.success) return new ClickHouseStore(new Map(LANES.map((lane) => [lane, client])), false);
   await client.close();
