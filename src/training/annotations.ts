@@ -59,6 +59,11 @@ export class Annotations {
     return turn;
   }
 
+  /** Resolves when the changes asked for so far are applied or have failed. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
   /** Throws SqlError 23503 naming some of the traces that the log does not have. */
   async requireKnown(traceIds: readonly string[]): Promise<void> {
     await this.#callsOf(traceIds);

@@ -82,6 +82,7 @@ export class TrainingSystem {
   /** Writes what waits and closes the store. */
   async close(): Promise<void> {
     try {
+      await this.annotations.settled();
       await this.log.close();
     } finally {
       await this.store.close();

@@ -100,6 +100,7 @@ function withoutPassword(address: string): string {
 class ClickHouseStore implements Store {
   readonly #clients: ReadonlyMap<Lane, ClickHouseClient>;
   readonly exclusive: boolean;
+  readonly #running = new Set<Promise<unknown>>();
 
   constructor(clients: ReadonlyMap<Lane, ClickHouseClient>, exclusive: boolean) {
     this.#clients = clients;
@@ -140,17 +141,23 @@ class ClickHouseStore implements Store {
     });
   }
 
+  /** Waits for what is under way: the embedded engine must not lose a connection that is at work. */
   async close(): Promise<void> {
+    await Promise.allSettled(this.#running);
     for (const client of new Set(this.#clients.values())) await client.close();
   }
 
   async #attempt<T>(lane: Lane, work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
     const client = this.#clients.get(lane);
     if (client === undefined) throw new SqlError('XX000', `the log store has no lane ${lane}`);
+    const running = work(client);
+    this.#running.add(running);
     try {
-      return await work(client);
+      return await running;
     } catch (error) {
       throw new SqlError('58030', `the log store failed: ${messageOf(error)}`, { cause: error });
+    } finally {
+      this.#running.delete(running);
     }
   }
 }

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { LogBatch } from '../../src/training/log/log-batch.ts';
+
+interface Write {
+  readonly rows: readonly number[];
+  readonly token: string;
+}
+
+/** A batch whose writes are recorded; those for which `fails` says so are rejected after they were recorded. */
+function recordedBatch(options: {
+  rows?: number;
+  milliseconds?: number;
+  fails?: (write: number) => boolean;
+}) {
+  const writes: Write[] = [];
+  const troubles: string[] = [];
+  const batch = new LogBatch<number>({
+    rows: options.rows ?? 3,
+    milliseconds: options.milliseconds ?? 20,
+    write: async (rows, token) => {
+      writes.push({ rows, token });
+      await sleep(1);
+      if (options.fails?.(writes.length) === true) throw new Error('store is down');
+    },
+    onTrouble: (error) => troubles.push(error.message),
+  });
+  return { batch, writes, troubles };
+}
+
+test('rows are written together when there are enough, when they have waited, and on flush, in order', async () => {
+  const { batch, writes } = recordedBatch({});
+  for (const row of [1, 2, 3]) batch.add(row);
+  await sleep(10);
+  expect(writes.map((write) => write.rows)).toEqual([[1, 2, 3]]);
+  batch.add(4);
+  await expect.poll(() => writes.length).toBe(2);
+  batch.add(5);
+  await batch.flush();
+  expect(writes.map((write) => write.rows)).toEqual([[1, 2, 3], [4], [5]]);
+});
+
+test('a write that fails is repeated under its token before any other row is written', async () => {
+  const { batch, writes, troubles } = recordedBatch({ fails: (write) => write <= 2 });
+  batch.add(1);
+  const flushed = batch.flush();
+  await sleep(0);
+  batch.add(2);
+  await flushed;
+  await batch.flush();
+  expect(writes.map((write) => write.rows)).toEqual([[1], [1], [1], [2]]);
+  expect(new Set(writes.slice(0, 3).map((write) => write.token)).size).toBe(1);
+  expect(writes[3]?.token).not.toBe(writes[0]?.token);
+  expect(troubles).toEqual([]);
+});
+
+test('a store that stays down is told once, keeps the rows, and gets them when it is back', async () => {
+  let down = true;
+  const { batch, writes, troubles } = recordedBatch({ rows: 1, fails: () => down });
+  batch.add(1);
+  batch.add(2);
+  await expect(batch.flush()).rejects.toThrow('store is down');
+  await expect(batch.flush()).rejects.toThrow('store is down');
+  expect(troubles).toEqual(['store is down']);
+  down = false;
+  writes.length = 0;
+  await batch.close();
+  expect(writes.flatMap((write) => write.rows)).toEqual([1, 2]);
+});
+
+test('rows that were given up are reported by the next flush', async () => {
+  const { batch } = recordedBatch({});
+  await batch.close();
+  batch.add(1);
+  await expect(batch.flush()).rejects.toMatchObject({
+    code: '58030',
+    message: expect.stringContaining('1 rows'),
+  });
+  await batch.flush();
+});
