@@ -1,0 +1,12 @@
+import type { CatalogRelation } from '../relation.ts';
+
+export const informationSchemata: CatalogRelation = {
+  schema: 'information_schema',
+  name: 'schemata',
+  columns: {
+    catalog_name: 'current_database()',
+    schema_name: 'nspname',
+    schema_owner: "coalesce(getvariable('rvbbit_user'), 'rvbbit')",
+  },
+  from: `rvbbit_catalog.pg._namespace`,
+};

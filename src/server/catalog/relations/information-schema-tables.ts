@@ -1,0 +1,17 @@
+import type { CatalogRelation } from '../relation.ts';
+
+export const informationTables: CatalogRelation = {
+  schema: 'information_schema',
+  name: 'tables',
+  columns: {
+    table_catalog: 'current_database()',
+    table_schema: 'nspname',
+    table_name: 'relname',
+    table_type:
+      "CASE WHEN relkind = 'v' THEN 'VIEW' WHEN relpersistence = 't' THEN 'LOCAL TEMPORARY' ELSE 'BASE TABLE' END",
+    is_insertable_into:
+      "CASE WHEN relkind = 'r' AND relnamespace NOT IN (11, 13207) THEN 'YES' ELSE 'NO' END",
+    is_typed: "'NO'",
+  },
+  from: `rvbbit_catalog.pg._relation JOIN rvbbit_catalog.pg._namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'v')`,
+};

@@ -1,0 +1,14 @@
+import type { CatalogRelation } from '../relation.ts';
+
+/** Comments on relations (objsubid 0), their columns (objsubid = attnum), types and functions. */
+export const pgDescription: CatalogRelation = {
+  schema: 'pg_catalog',
+  name: 'pg_description',
+  columns: {
+    objoid: 'objoid',
+    classoid: 'classoid',
+    objsubid: 'objsubid',
+    description: 'description',
+  },
+  from: `rvbbit_catalog.pg._description`,
+};

@@ -1,0 +1,15 @@
+import type { Node } from 'libpg-query';
+import { bodyOf } from '../syntax-tree.ts';
+import { type OutputColumn, outputColumns, returnedColumns } from './output-columns.ts';
+import { EMPTY_SCOPE } from './scope.ts';
+
+/** What is known of the columns that a statement gives. */
+export function statementColumns(statement: Node): readonly OutputColumn[] | null {
+  const select = bodyOf(statement, 'SelectStmt');
+  if (select !== undefined)
+    return select.intoClause === undefined ? outputColumns(select, EMPTY_SCOPE) : null;
+  const change =
+    bodyOf(statement, 'InsertStmt') ?? bodyOf(statement, 'UpdateStmt') ?? bodyOf(statement, 'DeleteStmt');
+  const returned = change?.returningClause?.exprs;
+  return returned === undefined ? null : returnedColumns(returned, EMPTY_SCOPE);
+}

@@ -1,0 +1,45 @@
+import { innerColumnNames } from './inner-column-names.ts';
+import type { Transform } from './transform.ts';
+import { arrayComparisons } from './transforms/array-comparisons.ts';
+import { casts } from './transforms/casts.ts';
+import { catalogNames } from './transforms/catalog-names.ts';
+import { collations } from './transforms/collations.ts';
+import { columnQualifiers } from './transforms/column-qualifiers.ts';
+import { division } from './transforms/division.ts';
+import { functionNames } from './transforms/function-names.ts';
+import { functionsInFrom } from './transforms/functions-in-from.ts';
+import { locking } from './transforms/locking.ts';
+import { patternOperators } from './transforms/pattern-operators.ts';
+import { sessionValues } from './transforms/session-values.ts';
+import { setsInSelect } from './transforms/sets-in-select.ts';
+import { typeNames } from './transforms/type-names.ts';
+import { vectors } from './transforms/vectors.ts';
+
+/** A walk of its own, on the tree as it was parsed: names come from the expressions as they were written. */
+export const NAMING: readonly Transform[] = [innerColumnNames];
+
+/**
+ * One walk from the leaves up. At each node the transforms for its kind run in this order, until one makes another
+ * kind of node of it.
+ */
+export const TRANSFORMS: readonly Transform[] = [
+  // Names: where relations, columns, functions and types really lie.
+  catalogNames,
+  columnQualifiers,
+  // Before functionNames, because it recognises functions by PostgreSQL's names.
+  vectors,
+  functionNames,
+  sessionValues,
+  // casts looks at PostgreSQL's type names; the names below a cast are replaced with the cast itself.
+  casts,
+  typeNames,
+  // Operators.
+  arrayComparisons,
+  patternOperators,
+  division,
+  collations,
+  // Clauses.
+  functionsInFrom,
+  setsInSelect,
+  locking,
+];
