@@ -258,3 +258,16 @@ describe('rvbbit_run', () => {
     });
   });
 });
+
+describe('plans that are used again', () => {
+  it('see rows that were written after they were made', async () => {
+    await connection.runInternal('CREATE TABLE e (a VARCHAR)');
+    expect(await rowsOf(connection, "SELECT a FROM e WHERE a = 'x'", fixture.scope())).toEqual([]);
+    await rowsOf(
+      connection,
+      { sql: "INSERT INTO e VALUES ('x')", selectForms: [], changesData: true },
+      fixture.scope(),
+    );
+    expect(await rowsOf(connection, "SELECT a FROM e WHERE a = 'x'", fixture.scope())).toEqual([['x']]);
+  });
+});

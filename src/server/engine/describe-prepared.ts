@@ -1,5 +1,18 @@
-import { type DuckDBPreparedStatement, type DuckDBType, DuckDBTypeId, StatementType } from '@duckdb/node-api';
+import {
+  type DuckDBPreparedStatement,
+  type DuckDBType,
+  DuckDBTypeId,
+  StatementType,
+  VARCHAR,
+} from '@duckdb/node-api';
 import type { ResultColumn, StatementDescription } from './engine-connection.ts';
+
+/** What DuckDB reports where it cannot infer a type. */
+const UNKNOWN: ReadonlySet<DuckDBTypeId> = new Set([
+  DuckDBTypeId.INVALID,
+  DuckDBTypeId.ANY,
+  DuckDBTypeId.SQLNULL,
+]);
 
 const COUNTING: ReadonlySet<StatementType> = new Set([
   StatementType.INSERT,
@@ -24,7 +37,7 @@ export function describePrepared(prepared: DuckDBPreparedStatement, sql: string)
   return Object.freeze({
     parameters: Object.freeze(
       Array.from({ length: prepared.parameterCount }, (_, at) =>
-        knownType(() => prepared.parameterType(at + 1)),
+        UNKNOWN.has(prepared.parameterTypeId(at + 1)) ? undefined : prepared.parameterType(at + 1),
       ),
     ),
     columns: returnsRows ? columns : Object.freeze([]),
@@ -35,14 +48,12 @@ export function describePrepared(prepared: DuckDBPreparedStatement, sql: string)
 function columnsOf(prepared: DuckDBPreparedStatement): readonly ResultColumn[] {
   return Object.freeze(
     Array.from({ length: prepared.columnCount }, (_, at) =>
-      Object.freeze({ name: prepared.columnName(at), type: prepared.columnType(at) }),
+      Object.freeze({ name: prepared.columnName(at), type: columnType(prepared, at) }),
     ),
   );
 }
 
-/** DuckDB reports what it cannot infer as INVALID, UNKNOWN or ANY. */
-function knownType(read: () => DuckDBType): DuckDBType | undefined {
-  const type = read();
-  const unknown = [DuckDBTypeId.INVALID, DuckDBTypeId.ANY, DuckDBTypeId.SQLNULL];
-  return unknown.includes(type.typeId) ? undefined : type;
+/** The type of a column hangs on a parameter's whose type nothing tells: then it is text until values are bound. */
+function columnType(prepared: DuckDBPreparedStatement, at: number): DuckDBType {
+  return prepared.columnTypeId(at) === DuckDBTypeId.INVALID ? VARCHAR : prepared.columnType(at);
 }

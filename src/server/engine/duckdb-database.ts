@@ -5,11 +5,13 @@ import type { Database, EngineConnection } from './engine-connection.ts';
 import type { DatabasesOptions } from './databases-options.ts';
 import { OPERATOR_CATALOG, OperatorFunctions } from './operator-functions.ts';
 import { StatementProbe } from './statement-probe.ts';
+import { WriteCount } from './write-count.ts';
 
 /** The one handle on a database file, with the operators made callable in it. */
 export class DuckDBDatabase implements Database {
   readonly #probes: Map<number, StatementProbe>;
   readonly #functions: OperatorFunctions;
+  readonly #writes = new WriteCount();
 
   private constructor(
     readonly name: string,
@@ -50,7 +52,7 @@ export class DuckDBDatabase implements Database {
     ]) {
       await connection.run(sql);
     }
-    return new DuckDBEngineConnection(connection, probe, this.options.evaluations, () =>
+    return new DuckDBEngineConnection(connection, probe, this.options.evaluations, this.#writes, () =>
       this.#probes.delete(id),
     );
   }

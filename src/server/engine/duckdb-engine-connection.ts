@@ -1,9 +1,10 @@
-import type {
-  DuckDBConnection,
-  DuckDBPreparedStatement,
-  DuckDBResult,
-  DuckDBType,
-  DuckDBValue,
+import {
+  type DuckDBConnection,
+  type DuckDBPreparedStatement,
+  type DuckDBResult,
+  type DuckDBType,
+  type DuckDBValue,
+  StatementType,
 } from '@duckdb/node-api';
 import { messageOf, SqlError } from '../../errors.ts';
 import type { Evaluation } from '../../operators/evaluation/evaluation.ts';
@@ -21,6 +22,7 @@ import { PreparedCache } from './prepared-cache.ts';
 import { ResultRows } from './result-rows.ts';
 import { MISSING_ANSWER } from './semantic-function.ts';
 import type { StatementProbe } from './statement-probe.ts';
+import type { WriteCount } from './write-count.ts';
 
 /** A nested operator costs one pass a level; deeper than this is taken for a mistake. */
 const MAX_PASSES = 64;
@@ -31,15 +33,18 @@ type Values = readonly DuckDBValue[];
 
 /** A statement runs as DuckDB plans it where it was bound to no semantic operator, and in passes where it was. */
 export class DuckDBEngineConnection implements EngineConnection {
-  readonly #plans = new PreparedCache();
+  readonly #plans: PreparedCache;
   #streaming: ResultRows | null = null;
 
   constructor(
     private readonly connection: DuckDBConnection,
     private readonly probe: StatementProbe,
     private readonly evaluations: Evaluations,
+    private readonly writes: WriteCount,
     private readonly onClose: () => void,
-  ) {}
+  ) {
+    this.#plans = new PreparedCache(writes);
+  }
 
   async describe(sql: string): Promise<StatementDescription> {
     await this.#detach();
@@ -71,6 +76,7 @@ export class DuckDBEngineConnection implements EngineConnection {
     await this.#detach();
     this.probe.begin();
     const result = await this.connection.run(sql);
+    this.writes.add();
     return result.getRows();
   }
 
@@ -209,7 +215,11 @@ export class DuckDBEngineConnection implements EngineConnection {
       const types = statement.parameterTypes?.slice(0, used.length);
       prepared.bind([...used], types as DuckDBType[] | undefined);
     }
-    return stream ? await prepared.stream() : await prepared.run();
+    try {
+      return stream ? await prepared.stream() : await prepared.run();
+    } finally {
+      if (prepared.statementType !== StatementType.SELECT) this.writes.add();
+    }
   }
 
   #rows(
@@ -233,8 +243,11 @@ export class DuckDBEngineConnection implements EngineConnection {
   }
 
   async #prepare(sql: string): Promise<DuckDBPreparedStatement> {
+    const at = this.#plans.now;
     try {
-      return await this.connection.prepare(sql);
+      const prepared = await this.connection.prepare(sql);
+      this.#plans.planned(prepared, at);
+      return prepared;
     } catch (error) {
       throw sqlErrorOfDuckDB(error, sql);
     }

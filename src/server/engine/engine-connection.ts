@@ -31,6 +31,8 @@ export interface EngineStatement {
 /** Rows as they come: pull with `next`, then `close` in every case. */
 export interface RowSource {
   readonly columns: readonly ResultColumn[];
+  /** False for a command: its `columns` and rows are DuckDB's own report of it. */
+  readonly returnsRows: boolean;
   /** Rows that a data-changing statement changed; null for a query. */
   readonly rowsChanged: number | null;
   /** At most 2,048 rows; null at the end. A chunk is valid until the next call. */

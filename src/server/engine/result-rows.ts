@@ -4,6 +4,7 @@ import type { ResultColumn, RowSource } from './engine-connection.ts';
 /** Rows of a DuckDB result, streaming or materialized. */
 export class ResultRows implements RowSource {
   readonly columns: readonly ResultColumn[];
+  readonly returnsRows: boolean;
   readonly rowsChanged: number | null;
   #kept: DuckDBDataChunk[] | null = null;
   #finished = false;
@@ -17,6 +18,7 @@ export class ResultRows implements RowSource {
     },
   ) {
     this.columns = columnsOf(result);
+    this.returnsRows = result.returnType === ResultReturnType.QUERY_RESULT;
     this.rowsChanged = result.returnType === ResultReturnType.CHANGED_ROWS ? result.rowsChanged : null;
   }
 
