@@ -6,43 +6,53 @@ import type { InsertStatement } from './insert-statement.ts';
 import type { Span } from './span.ts';
 
 /**
- * What DO UPDATE evaluates, over each new row (`excluded`) and the row it conflicts with. Names without a table are
- * those of the target, hence the LATERAL query: there the target is the innermost scope.
+ * What ON CONFLICT DO UPDATE evaluates. DuckDB runs it as a MERGE: the values on every new row, beside the row it
+ * conflicts with or NULLs, and the condition where there is a conflict.
  */
 export function conflictForms(
   context: FormContext,
-  { target, conflict }: InsertStatement,
+  insert: InsertStatement,
   insertedRows: string,
 ): readonly string[] {
+  const { conflict, target } = insert;
   const set = conflict.findWord(0, 'SET');
   if (!callsAnything(conflict.slice(set))) return [];
+  const keys = keysOf(context, conflict);
+  if (keys.length === 0) return [];
   const where = conflict.findWord(set, 'WHERE');
   const values = assignmentsOf(conflict.slice(set + 1, where)).map(({ value }) => value);
-  const keys = keyEquality(context, conflict, target.name);
-  if (keys === undefined) return [];
-  const query = `SELECT ${valueList(values)} FROM ${target.from} WHERE ${condition(keys, conflict.slice(where + 1))}`;
+  const condition = conflict.slice(where + 1);
+  const pairs = (join: string) => pairedRows(insertedRows, join, target.table, target.name, keys);
   return [
-    withCtes(context, `SELECT changed.* FROM ${insertedRows} AS excluded, LATERAL (${query}) AS changed`),
-  ];
+    ...formOf(values.filter(callsAnything), pairs('LEFT JOIN')),
+    ...formOf([condition].filter(callsAnything), pairs('JOIN')),
+  ].map((form) => withCtes(context, form));
 }
 
-function valueList(values: readonly Span[]): string {
-  const called = values.filter(callsAnything).map(({ text }) => text);
-  return called.length === 0 ? '1' : called.join(', ');
+function formOf(expressions: readonly Span[], rows: string): readonly string[] {
+  return expressions.length === 0
+    ? []
+    : [`SELECT ${expressions.map(({ text }) => text).join(', ')} FROM ${rows}`];
 }
 
-/** The keys guard the rest, lest it be evaluated on rows that do not conflict. */
-function condition(keys: string, where: Span): string {
-  return where.length === 0 ? keys : `${keys} AND CASE WHEN ${keys} THEN (${where.text}) ELSE false END`;
+/** The columns of the target under its name, as a name without a table means them, and the new row as `excluded`. */
+function pairedRows(
+  insertedRows: string,
+  join: string,
+  table: string,
+  name: string,
+  keys: readonly string[],
+): string {
+  const equal = keys.map((key) => `existing.${key} = excluded.${key}`).join(' AND ');
+  const pairs = `SELECT excluded, existing FROM ${insertedRows} AS excluded ${join} ${table} AS existing ON ${equal}`;
+  return `(SELECT excluded, unnest(existing) FROM (${pairs})) AS ${name}`;
 }
 
-/** Undefined where no key is named and no semantic operator is called, so that nothing needs a form. */
-function keyEquality(context: FormContext, conflict: Span, target: string): string | undefined {
+/** None where no key is named and no semantic operator is called, so that nothing needs a form. */
+function keysOf(context: FormContext, conflict: Span): readonly string[] {
   const keys = conflict.isSign(0, '(') ? conflict.inside(0).split() : [];
-  if (keys.length > 0 && keys.every((key) => key.length === 1)) {
-    return keys.map(({ text }) => `${target}.${text} = excluded.${text}`).join(' AND ');
-  }
-  if (!callsSemantic(conflict, context.operators)) return undefined;
+  if (keys.length > 0 && keys.every((key) => key.length === 1)) return keys.map(({ text }) => text);
+  if (!callsSemantic(conflict, context.operators)) return [];
   throw new SqlError(
     '0A000',
     'ON CONFLICT DO UPDATE can call a semantic operator only where it names its columns',

@@ -43,9 +43,10 @@ function insertedRows({ target, columns, byName, source }: InsertStatement): str
   return `(${empty} UNION ALL BY NAME SELECT * FROM (${query}) AS source(${columns}))`;
 }
 
+/** In RETURNING the table goes by its own name, not by its alias. */
 function returningForms(context: FormContext, insert: InsertStatement): readonly string[] {
   const { returning, conflict, target } = insert;
   if (!callsSemantic(returning, context.operators)) return [];
   if (conflict.findWord(0, 'UPDATE') < conflict.length) throw refusedReturning('ON CONFLICT DO UPDATE');
-  return [withCtes(context, `SELECT ${returning.text} FROM ${insertedRows(insert)} AS ${target.name}`)];
+  return [withCtes(context, `SELECT ${returning.text} FROM ${insertedRows(insert)} AS ${target.bareTable}`)];
 }

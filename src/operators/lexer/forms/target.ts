@@ -7,6 +7,8 @@ export interface Target {
   readonly table: string;
   /** The name that the statement's expressions know it by. */
   readonly name: string;
+  /** The table's name without its schema. */
+  readonly bareTable: string;
   /** `table AS name`, for a FROM clause. */
   readonly from: string;
   /** Index behind the table and its alias. */
@@ -19,10 +21,11 @@ export function readTarget(span: Span, index: number, bare: boolean): Target {
   let end = start + 1;
   while (span.isSign(end, '.')) end += 2;
   const table = span.slice(start, end).text;
+  const bareTable = span.slice(end - 1, end).text;
   const alias = aliasAt(span, end, bare);
-  const name = span.slice(alias ?? end - 1, (alias ?? end - 1) + 1).text;
-  const from = alias === undefined ? table : `${table} AS ${name}`;
-  return { table, name, from, end: alias === undefined ? end : alias + 1 };
+  if (alias === undefined) return { table, name: bareTable, bareTable, from: table, end };
+  const name = span.slice(alias, alias + 1).text;
+  return { table, name, bareTable, from: `${table} AS ${name}`, end: alias + 1 };
 }
 
 function aliasAt(span: Span, index: number, bare: boolean): number | undefined {
