@@ -10,13 +10,14 @@ const MOST_NEIGHBOURS = 500;
 /** Every so-many-th is drawn by chance, whatever it would teach: a sample without the ranking's bias. */
 const UNIFORM_EVERY = 5;
 
+/** The newest call of each distinct inputs. */
 interface Candidate {
-  readonly trace_id: string;
-  readonly ingested: number;
+  readonly newest: string;
+  readonly newest_ingested: number;
   readonly cascade_id: string;
   readonly cell_name: string;
   readonly inputs: string;
-  readonly output: string;
+  readonly newest_output: string;
   /** 0..1 */
   readonly uncertainty: number;
 }
@@ -45,8 +46,8 @@ export async function readReviewQueue(
   limit: number,
 ): Promise<readonly Queued[]> {
   const [candidates, uniform, marked] = await Promise.all([
-    readCandidates(store, condition, 'uncertainty DESC, ingested DESC', MOST_WEIGHED),
-    readCandidates(store, condition, 'cityHash64(trace_id)', limit),
+    readCandidates(store, condition, 'uncertainty DESC, newest_ingested DESC', MOST_WEIGHED),
+    readCandidates(store, condition, 'cityHash64(newest)', limit),
     readMarked(store),
   ]);
   const ranked = await rank(embedder, candidates, marked);
@@ -61,11 +62,10 @@ async function readCandidates(
 ): Promise<readonly Candidate[]> {
   return store.query<Candidate>(
     'studio',
-    `SELECT argMax(trace_id, e.ingested) AS trace_id, max(e.ingested) AS ingested,
-            toString(cascade_id) AS cascade_id, toString(cell_name) AS cell_name, inputs,
-            argMax(e.output, e.ingested) AS output,
+    `SELECT argMax(trace_id, ingested) AS newest, max(ingested) AS newest_ingested,
+            cascade_id, cell_name, inputs, argMax(output, ingested) AS newest_output,
             max(if(isNull(probability), 0.5, 1 - abs(2 * ifNull(probability, 0) - 1))) AS uncertainty
-     FROM rvbbit.training_examples AS e WHERE ${sql}
+     FROM rvbbit.training_examples WHERE ${sql}
      GROUP BY cascade_id, cell_name, inputs ORDER BY ${order} LIMIT ${limit}`,
     parameters,
   );
@@ -107,7 +107,7 @@ function weigh(
     const similarity = cosine(vector, other);
     if (similarity <= nearest) continue;
     nearest = similarity;
-    contradicts = one.taught !== candidate.output;
+    contradicts = one.taught !== candidate.newest_output;
   }
   const parts = {
     contradicts: contradicts ? nearest : 0,
@@ -117,7 +117,7 @@ function weigh(
   const reasons = Object.keys(parts) as (keyof typeof parts)[];
   const reason = reasons.reduce((best, one) => (parts[one] > parts[best] ? one : best));
   const weight = parts.contradicts + parts.uncertain + parts.unlike;
-  return { trace_id: candidate.trace_id, ingested: candidate.ingested, reason, weight };
+  return { trace_id: candidate.newest, ingested: candidate.newest_ingested, reason, weight };
 }
 
 function sameCell(one: Candidate, other: Marked): boolean {
@@ -141,9 +141,9 @@ function interleave(
 
 function draw(queue: Map<string, Queued>, chance: Iterator<Candidate>): void {
   for (let next = chance.next(); next.done !== true; next = chance.next()) {
-    const { trace_id, ingested } = next.value;
-    if (queue.has(trace_id)) continue;
-    queue.set(trace_id, { trace_id, ingested, reason: 'sample' });
+    const { newest, newest_ingested } = next.value;
+    if (queue.has(newest)) continue;
+    queue.set(newest, { trace_id: newest, ingested: newest_ingested, reason: 'sample' });
     return;
   }
 }

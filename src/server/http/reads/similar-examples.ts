@@ -5,9 +5,10 @@ import { cosine, inputVectors } from './input-vectors.ts';
 /** Distinct inputs compared at most: the newest. */
 const MOST_COMPARED = 20_000;
 
+/** The newest call of each distinct inputs. */
 interface Candidate {
-  readonly trace_id: string;
-  readonly ingested: number;
+  readonly newest: string;
+  readonly newest_ingested: number;
   readonly inputs: string;
 }
 
@@ -26,10 +27,10 @@ export async function findSimilar(
 ): Promise<readonly Similar[]> {
   const candidates = await store.query<Candidate>(
     'studio',
-    `SELECT argMax(trace_id, ingested) AS trace_id, max(e.ingested) AS ingested, inputs
-     FROM rvbbit.training_examples AS e
+    `SELECT argMax(trace_id, ingested) AS newest, max(ingested) AS newest_ingested, inputs
+     FROM rvbbit.training_examples
      WHERE cascade_id = {cascade:String} AND cell_name = {cell:String} AND inputs != {inputs:String}
-     GROUP BY inputs ORDER BY ingested DESC LIMIT ${MOST_COMPARED}`,
+     GROUP BY inputs ORDER BY newest_ingested DESC LIMIT ${MOST_COMPARED}`,
     { cascade: of.cascade_id, cell: of.cell_name, inputs: of.inputs },
   );
   const [own, ...others] = await inputVectors(embedder, [
@@ -38,7 +39,11 @@ export async function findSimilar(
   ]);
   if (own === undefined) return [];
   return candidates
-    .map(({ trace_id, ingested }, at) => ({ trace_id, ingested, similarity: cosine(own, others[at] ?? own) }))
+    .map(({ newest, newest_ingested }, at) => ({
+      trace_id: newest,
+      ingested: newest_ingested,
+      similarity: cosine(own, others[at] ?? own),
+    }))
     .sort((one, other) => other.similarity - one.similarity)
     .slice(0, limit);
 }

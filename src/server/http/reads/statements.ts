@@ -34,7 +34,12 @@ export async function readStatements(
     statementsSql(filter),
     parameters,
   );
-  return { statements: rows.map(({ total, ...row }) => (void total, row)), total: rows[0]?.total ?? 0 };
+  return { statements: rows.map(statementOf), total: rows[0]?.total ?? 0 };
+}
+
+function statementOf({ total, ...row }: Statement & { readonly total: number }): Statement {
+  void total;
+  return { ...row, recorded: Boolean(row.recorded) };
 }
 
 function statementsSql(filter: StatementFilter): string {

@@ -9,8 +9,8 @@ export const sqlRun = defineRoute({
   answer: sqlLineShape,
   contentType: 'application/x-ndjson',
   async handle({ body, signal }, { sql, sqlRuns }) {
-    const { run_id, session_id, database, max_rows } = body;
-    const request = { sql: body.sql, database, sessionId: session_id, maxRows: max_rows };
+    const { run_id, session_key, database, max_rows } = body;
+    const request = { sql: body.sql, database, sessionKey: session_key, maxRows: max_rows };
     return new Response(sqlRuns.start(sql, run_id, request, signal), {
       headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store, no-transform' },
     });

@@ -4,7 +4,7 @@ export const sqlRequestShape = z.strictObject({
   sql: z.string().min(1, { error: 'is empty' }),
   database: z.string().min(1).default('default'),
   run_id: z.string().min(1).max(100).describe('Chosen by the client; names the run to cancel it'),
-  session_id: z.string().min(1).max(100).describe('Chosen by the client; the log groups statements by it'),
+  session_key: z.string().min(1).max(100).describe('Chosen by the client: runs of one key share a session'),
   max_rows: z.number().int().min(1).max(100_000).default(5_000),
 });
 
@@ -18,7 +18,7 @@ const noticeShape = z.object({
 
 /** One line of the answer. */
 export const sqlLineShape = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('started'), statement_id: z.string() }),
+  z.object({ type: z.literal('statement'), session_id: z.string(), statement_id: z.string() }),
   z.object({
     type: z.literal('columns'),
     columns: z.array(z.object({ name: z.string(), type: z.string() })),

@@ -3,14 +3,16 @@ import type { Notice } from '../../../errors.ts';
 export interface SqlRequest {
   readonly sql: string;
   readonly database: string;
-  readonly sessionId: string;
-  readonly statementId: string;
-  /** Rows after which the runner stops and says that there are more. */
+  /** Chosen by the client: runs of one key share a session, one after another. */
+  readonly sessionKey: string;
+  /** Rows of one statement after which the runner stops and says that there are more. */
   readonly maxRows: number;
 }
 
-/** What a run of SQL tells, in this order for each statement: columns, rows…, done; the others at any time. */
+/** What a run tells, in this order for each statement: statement, columns, rows…, done; the others at any time. */
 export type SqlEvent =
+  /** Under which names the log has the statement. */
+  | { readonly type: 'statement'; readonly session_id: string; readonly statement_id: string }
   | {
       readonly type: 'columns';
       readonly columns: readonly { readonly name: string; readonly type: string }[];

@@ -1,13 +1,9 @@
 import { SqlError, messageOf } from '../../../errors.ts';
-import { uuidV7 } from '../../../operators/runner/uuid-v7.ts';
 import { errorBody } from '../error-response.ts';
 import { jsonLines } from './json-lines.ts';
 import type { SqlEvent, SqlRequest, SqlRunner } from './sql-runner.ts';
 
-type Line =
-  | SqlEvent
-  | { readonly type: 'started'; readonly statement_id: string }
-  | ({ readonly type: 'error' } & ReturnType<typeof errorBody>);
+type Line = SqlEvent | ({ readonly type: 'error' } & ReturnType<typeof errorBody>);
 
 /** The runs of SQL under way, by the name that their client chose. */
 export class SqlRuns {
@@ -17,7 +13,7 @@ export class SqlRuns {
   start(
     runner: SqlRunner,
     runId: string,
-    request: Omit<SqlRequest, 'statementId'>,
+    request: SqlRequest,
     clientGone: AbortSignal,
   ): ReadableStream<Uint8Array> {
     if (this.#running.has(runId)) throw new SqlError('42710', `run_id: a run "${runId}" is under way`);
@@ -29,7 +25,7 @@ export class SqlRuns {
       clientGone.removeEventListener('abort', leave);
       this.#running.delete(runId);
     };
-    return jsonLines(linesOf(runner, { ...request, statementId: uuidV7() }, abort.signal), leave, end);
+    return jsonLines(linesOf(runner, request, abort.signal), leave, end);
   }
 
   cancel(runId: string): boolean {
@@ -40,7 +36,6 @@ export class SqlRuns {
 }
 
 async function* linesOf(runner: SqlRunner, request: SqlRequest, signal: AbortSignal): AsyncGenerator<Line> {
-  yield { type: 'started', statement_id: request.statementId };
   try {
     yield* runner.run(request, signal);
   } catch (error) {
