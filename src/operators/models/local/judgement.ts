@@ -3,6 +3,7 @@ import { classifier, type Correction, type MarkedText } from './classifier.ts';
 import { type ConceptSpace, conceptSpace, type EmbedAll } from './concept-space.ts';
 import { type Concept, readConcepts } from './concepts.ts';
 import { type CriterionAxis, criterionAxis } from './criterion-axis.ts';
+import { distinctWords } from './distinct-words.ts';
 import { logistic } from './kernel-logistic.ts';
 import { likeliest, type LabelChoice } from './likeliest.ts';
 import { stance } from './negation.ts';
@@ -83,7 +84,7 @@ export class Judgement {
     if (marks.length === 0) return prior;
     const key = JSON.stringify([meaning, criterion, marks]);
     const correction = await this.#corrections.get(key, () => this.#learn(meaning, criterion, marks, bias));
-    return prior + correction(vector);
+    return prior + correction({ vector, words: distinctWords(text) });
   }
 
   async #prior(meaning: string | null, text: string): Promise<number> {
@@ -111,12 +112,18 @@ export class Judgement {
   }
 
   async #marked(mark: Mark, meaning: string | null, criterion: string | null): Promise<MarkedText> {
-    const [text, prior, kinship] = await Promise.all([
+    const [vector, prior, kinship] = await Promise.all([
       this.vectorOf(mark.text),
       this.#prior(meaning, mark.text),
       this.#kinship(criterion, mark.criterion),
     ]);
-    return { text, target: mark.target, weight: mark.confidence * kinship, prior };
+    return {
+      vector,
+      words: distinctWords(mark.text),
+      target: mark.target,
+      weight: mark.confidence * kinship,
+      prior,
+    };
   }
 
   /** 0..1: how much an example of one criterion says about another. */

@@ -1,0 +1,62 @@
+import { bench, describe } from 'vitest';
+import type { Embedder } from '../../src/operators/models/embedder.ts';
+import { ShippedEmbedder } from '../../src/operators/models/local/shipped-embedder.ts';
+import { UniversalSentenceEncoder } from '../../src/operators/models/universal-sentence-encoder.ts';
+import { contenders } from './contender.ts';
+import { type LabelledSet, labelledSets } from './labelled-sets.ts';
+import { accuracy, zeroShotArea } from './measure.ts';
+
+const EXAMPLES = [4, 16, 64];
+const SEEDS = 3;
+const embedders: Readonly<Record<string, Embedder>> = {
+  static: new ShippedEmbedder(),
+  USE: new UniversalSentenceEncoder(),
+};
+const sets = labelledSets();
+
+if (sets === null)
+  console.log('No labelled sets beside the repository (../shared/data): nothing to compare.');
+else console.table(await table(sets));
+
+const texts = (sets ?? []).flatMap(({ items }) => items.map(({ text }) => text));
+
+describe.skipIf(sets === null)('embedding 100 short texts on one core', () => {
+  for (const [name, embedder] of Object.entries(embedders)) {
+    let at = 0;
+    bench(name, async () => {
+      at = (at + 100) % (texts.length - 100);
+      await embedder.embed(texts.slice(at, at + 100));
+    });
+  }
+});
+
+async function table(sets: readonly LabelledSet[]): Promise<Record<string, Record<string, number>>> {
+  const rows: Record<string, Record<string, number>> = {};
+  for (const [label, embedder] of Object.entries(embedders)) {
+    const speed = await textsASecond(embedder, sets);
+    for (const { name, judge } of contenders(label, embedder)) {
+      for (const set of sets) {
+        const row: Record<string, number> = {
+          'texts/s': speed,
+          'AUC, none': rounded(await zeroShotArea(judge, set)),
+        };
+        for (const count of EXAMPLES)
+          row[`right, ${count}`] = rounded(await accuracy(judge, set, count, SEEDS));
+        rows[`${set.name}: ${name}`] = row;
+      }
+    }
+  }
+  return rows;
+}
+
+async function textsASecond(embedder: Embedder, sets: readonly LabelledSet[]): Promise<number> {
+  const texts = sets.flatMap(({ items }) => items.slice(0, 150).map(({ text }) => text));
+  await embedder.embed(texts.slice(0, 50));
+  const start = performance.now();
+  await embedder.embed(texts);
+  return Math.round((1000 * texts.length) / (performance.now() - start));
+}
+
+function rounded(value: number): number {
+  return Math.round(1000 * value) / 1000;
+}
