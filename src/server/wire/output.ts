@@ -14,7 +14,12 @@ export class Output {
   at = 0;
   #closed = false;
 
-  constructor(readonly socket: Writable) {}
+  constructor(private socket: Writable) {}
+
+  /** Goes on over the encrypted line. */
+  upgrade(socket: Writable): void {
+    this.socket = socket;
+  }
 
   get full(): boolean {
     return this.at >= BATCH;
@@ -45,9 +50,11 @@ export class Output {
     if (this.at > 0 && !this.#closed) this.socket.write(this.#leave());
   }
 
+  /** Nothing more is taken; what was written before still goes out. */
   close(): void {
     this.#closed = true;
     this.at = 0;
+    this.socket.end();
   }
 
   #leave(): Buffer {

@@ -1,0 +1,272 @@
+import type { Socket } from 'node:net';
+import { messageOf, SqlError } from '../errors.ts';
+import type { Backend } from './session/backends.ts';
+import type { Notification } from './session/channels.ts';
+import type { ClientLink } from './session/client-link.ts';
+import { ExtendedQuery } from './session/extended-query.ts';
+import type { ServerContext } from './session/server-context.ts';
+import { Session } from './session/session.ts';
+import { simpleQuery } from './session/simple-query.ts';
+import { startupSettings } from './session/startup-settings.ts';
+import { canceledByUser } from './session/statement-run.ts';
+import { authenticate } from './wire/auth/authenticate.ts';
+import * as backend from './wire/backend/encode-backend.ts';
+import { decodeFrontend } from './wire/frontend/decode-frontend.ts';
+import type { FrontendMessage } from './wire/frontend/frontend-message.ts';
+import { handshake, type StartupRequest } from './wire/handshake.ts';
+import { Input } from './wire/input.ts';
+import { limitBeforeAuthentication, limitOfType } from './wire/length-limit.ts';
+import { Output } from './wire/output.ts';
+import { protocolViolation } from './wire/protocol-violation.ts';
+
+const PASSWORD = 'p'.charCodeAt(0);
+const NEW_SECRET = 32;
+const OLD_SECRET = 4;
+
+/** One client, from its first byte to its last. Messages are handled one after another, in the order they came. */
+export class Connection {
+  readonly #link: ClientLink;
+  #session: Session | null = null;
+  #extended: ExtendedQuery | null = null;
+  /** After an error in the extended protocol nothing is heard before the next Sync. */
+  #skipping = false;
+  #waiting = false;
+  #notifications: Notification[] = [];
+  #terminated: SqlError | null = null;
+
+  constructor(
+    private readonly context: ServerContext,
+    private readonly socket: Socket,
+  ) {
+    this.#link = { input: new Input(socket, () => this.#gone()), output: new Output(socket) };
+    socket.on('error', () => socket.destroy());
+  }
+
+  /** Resolves when the connection has ended; never rejects. */
+  async serve(): Promise<void> {
+    try {
+      const { input, output } = this.#link;
+      const { tls, backends } = this.context;
+      const cancel = (pid: number, secret: Buffer): void => backends.cancel(pid, secret, canceledByUser());
+      const request = await handshake(input, output, { tls, cancel });
+      if (request !== null) await this.#begin(request);
+    } catch (error) {
+      this.#sendError(asFatal(error));
+    } finally {
+      await this.#end();
+    }
+  }
+
+  /** Ends the connection from outside; the client is told why. */
+  terminate(reason: SqlError): void {
+    this.#terminated = reason;
+    this.#session?.cancel(reason);
+    if (!this.#waiting) return;
+    this.#sendError(reason);
+    this.#link.input.close();
+  }
+
+  async #begin(request: StartupRequest): Promise<void> {
+    const user = request.parameters.get('user') ?? '';
+    if (user === '') {
+      throw new SqlError('28000', 'no PostgreSQL user name specified in startup packet', {
+        severity: 'FATAL',
+      });
+    }
+    const database = request.parameters.get('database') || user;
+    await this.#authenticate(user, database);
+    const pid = this.context.backends.newPid();
+    const session = await Session.open(this.context, {
+      pid,
+      user,
+      database,
+      settings: startupSettings(request.parameters),
+      notice: (notice) => this.#sendNow(backend.noticeResponse(notice)),
+      notified: (notification) => this.#notified(notification),
+    });
+    this.#session = session;
+    this.#extended = new ExtendedQuery(this.#link, session);
+    const secret = this.context.backends.newSecret(request.minor >= 2 ? NEW_SECRET : OLD_SECRET);
+    this.context.backends.add(this.#backend(session, secret));
+    this.#welcome(session, secret);
+    await this.#serveMessages(session);
+  }
+
+  async #authenticate(user: string, database: string): Promise<void> {
+    const { input, output } = this.#link;
+    const ask = async (request: Buffer): Promise<Buffer> => {
+      output.send(request);
+      await output.flush();
+      const frame = await input.message(limitBeforeAuthentication);
+      if (frame === null) throw new SqlError('08006', 'the client went away', { severity: 'FATAL' });
+      if (frame.type !== PASSWORD)
+        throw protocolViolation(`expected password response, got message type ${frame.type}`);
+      return frame.body;
+    };
+    const demand = this.context.authenticator.demand(user, database);
+    await authenticate(demand, user, ask, (message) => output.send(message));
+    output.send(backend.authenticationOk());
+  }
+
+  #welcome(session: Session, secret: Buffer): void {
+    const { output } = this.#link;
+    for (const [name, value] of session.settings.reported())
+      output.send(backend.parameterStatus(name, value));
+    output.send(backend.backendKeyData(session.options.pid, secret));
+    this.#sendReady(session);
+  }
+
+  async #serveMessages(session: Session): Promise<void> {
+    const { input, output } = this.#link;
+    for (;;) {
+      this.#waiting = true;
+      const frame = await input.message(limitOfType);
+      this.#waiting = false;
+      if (frame === null) return;
+      const message = decodeFrontend(frame);
+      if (message.type === 'terminate') return;
+      await this.#handle(message, session);
+      if (this.#terminated !== null) throw this.#terminated;
+      if (output.full) await output.flush();
+    }
+  }
+
+  async #handle(message: FrontendMessage, session: Session): Promise<void> {
+    if (this.#skipping && message.type !== 'sync') return;
+    try {
+      await this.#dispatch(message, session);
+    } catch (error) {
+      await this.#fail(error, message, session);
+    }
+  }
+
+  async #dispatch(message: FrontendMessage, session: Session): Promise<void> {
+    const extended = this.#extended as ExtendedQuery;
+    switch (message.type) {
+      case 'query':
+        await simpleQuery(this.#link, session, message.sql);
+        return this.#ready(session);
+      case 'parse':
+        return extended.parse(message);
+      case 'bind':
+        return extended.bind(message);
+      case 'describe':
+        return extended.describe(message);
+      case 'execute':
+        return extended.execute(message);
+      case 'close':
+        return extended.close(message);
+      case 'sync':
+        this.#skipping = false;
+        await extended.sync();
+        return this.#ready(session);
+      case 'flush':
+        return this.#link.output.flush();
+      default:
+        // COPY data that was under way when its COPY failed.
+        return;
+    }
+  }
+
+  /** A FATAL error ends the connection; another one the statement, and what was sent along with it. */
+  async #fail(error: unknown, message: FrontendMessage, session: Session): Promise<void> {
+    const sqlError = this.#reported(error);
+    if (sqlError.severity !== 'ERROR') throw sqlError;
+    this.#link.output.send(backend.errorResponse(sqlError));
+    await session.transaction.fail();
+    if (message.type === 'query' || message.type === 'sync') await this.#ready(session);
+    else this.#skipping = true;
+  }
+
+  async #ready(session: Session): Promise<void> {
+    this.#sendReady(session);
+    await this.#link.output.flush();
+  }
+
+  #sendReady(session: Session): void {
+    const { output } = this.#link;
+    for (const [name, value] of session.settings.takeReports())
+      output.send(backend.parameterStatus(name, value));
+    if (session.transaction.status === 'I') this.#sendNotifications();
+    output.send(backend.readyForQuery(session.transaction.status));
+    output.flushNow();
+  }
+
+  /** A client that waits in no transaction is told at once. */
+  #notified(notification: Notification): void {
+    this.#notifications.push(notification);
+    if (!this.#waiting || this.#session?.transaction.status !== 'I') return;
+    this.#sendNotifications();
+    this.#link.output.flushNow();
+  }
+
+  #sendNotifications(): void {
+    for (const { pid, channel, payload } of this.#notifications.splice(0)) {
+      this.#link.output.send(backend.notificationResponse(pid, channel, payload));
+    }
+  }
+
+  #sendNow(message: Buffer): void {
+    this.#link.output.send(message);
+    this.#link.output.flushNow();
+  }
+
+  #sendError(error: SqlError): void {
+    this.#sendNow(backend.errorResponse(error));
+  }
+
+  #reported(error: unknown): SqlError {
+    if (error instanceof SqlError) return error;
+    this.context.log.error({ err: error }, 'a statement failed for a reason within the server');
+    return new SqlError('XX000', messageOf(error), { cause: error });
+  }
+
+  #gone(): void {
+    this.#session?.cancel(new SqlError('08006', 'the client went away', { severity: 'FATAL' }));
+  }
+
+  #backend(session: Session, secret: Buffer): Backend {
+    return {
+      pid: session.options.pid,
+      secret,
+      user: session.options.user,
+      database: session.options.database,
+      startedAt: new Date(),
+      clientAddress: this.socket.remoteAddress ?? null,
+      clientPort: this.socket.remotePort ?? null,
+      applicationName: () => session.settings.known('application_name'),
+      state: () => session.state,
+      query: () => session.query,
+      cancel: (reason) => session.cancel(reason),
+      terminate: (reason) => this.terminate(reason),
+    };
+  }
+
+  async #end(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    try {
+      if (session !== null) {
+        this.context.backends.remove(session.options.pid);
+        await session.close();
+      }
+    } catch (error) {
+      this.context.log.error({ err: error }, 'a session could not be closed');
+    } finally {
+      this.#link.output.close();
+      this.#link.input.close();
+    }
+  }
+}
+
+function asFatal(error: unknown): SqlError {
+  if (!(error instanceof SqlError))
+    return new SqlError('XX000', messageOf(error), { severity: 'FATAL', cause: error });
+  const { code, message, detail, hint } = error;
+  return new SqlError(code, message, {
+    severity: 'FATAL',
+    cause: error,
+    ...(detail === undefined ? {} : { detail }),
+    ...(hint === undefined ? {} : { hint }),
+  });
+}

@@ -1,0 +1,55 @@
+import type { DuckDBDataChunk } from '@duckdb/node-api';
+import type { ResultColumn, RowSource } from '../engine/engine-connection.ts';
+
+/** A place between two rows of a source. It moves forward only. */
+export class RowCursor {
+  #chunk: DuckDBDataChunk | null = null;
+  #row = 0;
+  #ended = false;
+  /** Rows that were passed. */
+  position = 0;
+
+  constructor(private readonly source: RowSource) {}
+
+  get columns(): readonly ResultColumn[] {
+    return this.source.columns;
+  }
+
+  get rowsChanged(): number | null {
+    return this.source.rowsChanged;
+  }
+
+  /** The chunk and row that come next; null at the end. Valid until the next call. */
+  async peek(): Promise<{ readonly chunk: DuckDBDataChunk; readonly row: number } | null> {
+    while (!this.#ended && (this.#chunk === null || this.#row >= this.#chunk.rowCount)) {
+      this.#chunk = await this.source.next();
+      this.#row = 0;
+      this.#ended = this.#chunk === null;
+    }
+    return this.#chunk === null ? null : { chunk: this.#chunk, row: this.#row };
+  }
+
+  /** Passes rows of the chunk that `peek` gave. */
+  advance(count: number): void {
+    this.#row += count;
+    this.position += count;
+  }
+
+  async skip(most: number): Promise<number> {
+    let skipped = 0;
+    while (skipped < most) {
+      const next = await this.peek();
+      if (next === null) break;
+      const count = Math.min(most - skipped, next.chunk.rowCount - next.row);
+      this.advance(count);
+      skipped += count;
+    }
+    return skipped;
+  }
+
+  async close(): Promise<void> {
+    this.#ended = true;
+    this.#chunk = null;
+    await this.source.close();
+  }
+}

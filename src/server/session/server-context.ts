@@ -1,0 +1,30 @@
+import type { SecureContextOptions } from 'node:tls';
+import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
+import type { Databases } from '../engine/engine-connection.ts';
+import type { Authenticator } from '../wire/auth/authenticator.ts';
+import type { Backends } from './backends.ts';
+import type { Channels } from './channels.ts';
+import type { Dialect } from './dialect.ts';
+import type { MakeTables } from './statement-tables.ts';
+
+/** Where the server says what happens; pino's loggers fit. */
+export interface ServerLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Everything that sessions need, made by whoever starts the server. Frozen. */
+export interface ServerContext {
+  readonly databases: Databases;
+  /** The set in force: a statement takes it once. */
+  readonly operators: () => OperatorSet;
+  readonly dialect: Dialect;
+  readonly tables: MakeTables;
+  readonly authenticator: Authenticator;
+  readonly backends: Backends;
+  readonly channels: Channels;
+  /** null where clients are told that there is no TLS. */
+  readonly tls: SecureContextOptions | null;
+  readonly log: ServerLog;
+}

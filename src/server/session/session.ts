@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { type Notice, SqlError } from '../../errors.ts';
+import type { EngineConnection } from '../engine/engine-connection.ts';
+import type { TextStyle } from '../wire/types/text-style.ts';
+import type { Listener } from './channels.ts';
+import { EngineSettings } from './engine-settings.ts';
+import { milliseconds } from './milliseconds.ts';
+import type { Portal } from './portal.ts';
+import type { PreparedStatement } from './prepared-statement.ts';
+import type { RowCursor } from './row-cursor.ts';
+import { semanticSettings } from './semantic-settings.ts';
+import type { ServerContext } from './server-context.ts';
+import { SessionStyle } from './session-style.ts';
+import { Settings } from './settings.ts';
+import { StatementRun } from './statement-run.ts';
+import type { StatementTables } from './statement-tables.ts';
+import { Subscriptions } from './subscriptions.ts';
+import { Transaction } from './transaction.ts';
+
+/** Who a client says it is, after it has proved it. */
+export interface SessionOptions {
+  readonly pid: number;
+  readonly user: string;
+  readonly database: string;
+  /** Settings given at start-up, by lower-case name. */
+  readonly settings: ReadonlyMap<string, string>;
+  readonly notice: (notice: Notice) => void;
+  readonly notified: Listener;
+}
+
+/** A cursor of SQL: DECLARE makes it, FETCH moves it. */
+export interface SqlCursor {
+  readonly name: string;
+  readonly rows: RowCursor;
+  readonly withHold: boolean;
+}
+
+/** What one client has made of its connection: settings, transaction, prepared statements, portals, cursors. */
+export class Session {
+  readonly id = randomUUID();
+  readonly settings: Settings;
+  readonly engineSettings: EngineSettings;
+  readonly tables: StatementTables;
+  readonly transaction: Transaction;
+  readonly subscriptions: Subscriptions;
+  readonly statements = new Map<string, PreparedStatement>();
+  readonly portals = new Map<string, Portal>();
+  readonly cursors = new Map<string, SqlCursor>();
+  readonly #style: SessionStyle;
+  #running: StatementRun | null = null;
+  #query: { readonly sql: string; readonly startedAt: Date | null } = { sql: '', startedAt: null };
+
+  private constructor(
+    readonly context: ServerContext,
+    readonly options: SessionOptions,
+    readonly connection: EngineConnection,
+  ) {
+    this.settings = new Settings(options.settings);
+    this.#style = new SessionStyle(this.settings);
+    this.engineSettings = new EngineSettings(connection, this.settings);
+    this.tables = context.tables(connection, options.user);
+    this.subscriptions = new Subscriptions(context.channels, options.database, options.notified);
+    this.transaction = new Transaction(connection, this.settings, this.tables, (kept) => this.#ended(kept));
+  }
+
+  /** Throws SqlError 3D000 where there is no such database and 22023 where a setting cannot be. */
+  static async open(context: ServerContext, options: SessionOptions): Promise<Session> {
+    const database = await context.databases.open(options.database);
+    const connection = await database.connect();
+    try {
+      const session = new Session(context, options, connection);
+      await session.tables.install();
+      await context.dialect.install(connection, session);
+      await session.engineSettings.follow();
+      return session;
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  }
+
+  get query(): { readonly sql: string; readonly startedAt: Date | null } {
+    return this.#query;
+  }
+
+  /** In the words of pg_stat_activity. */
+  get state(): string {
+    if (this.#running !== null) return 'active';
+    const { status } = this.transaction;
+    return status === 'I' ? 'idle' : `idle in transaction${status === 'E' ? ' (aborted)' : ''}`;
+  }
+
+  style(): TextStyle {
+    return this.#style.current();
+  }
+
+  notice(notice: Notice): void {
+    this.options.notice(notice);
+  }
+
+  newRun(): StatementRun {
+    return new StatementRun({
+      sessionId: this.id,
+      settings: semanticSettings(this.settings),
+      notice: (notice) => this.notice(notice),
+      interrupt: () => this.connection.interrupt(),
+    });
+  }
+
+  /** Does one step of a statement, during which it can be cancelled and times out. */
+  async during<T>(run: StatementRun, sql: string, step: () => Promise<T>): Promise<T> {
+    this.#running = run;
+    this.#query = { sql, startedAt: new Date() };
+    run.resume(milliseconds('statement_timeout', this.settings.known('statement_timeout')));
+    try {
+      return await step();
+    } catch (error) {
+      throw run.failure(error);
+    } finally {
+      run.pause();
+      this.#running = null;
+    }
+  }
+
+  /** Stops the statement in flight; nothing where none is. */
+  cancel(reason: SqlError): void {
+    this.#running?.abort(reason);
+  }
+
+  /** A simple query does away with the unnamed statement and portal. */
+  async dropUnnamed(): Promise<void> {
+    this.statements.delete('');
+    await this.portals.get('')?.close();
+    this.portals.delete('');
+  }
+
+  async closePortals(): Promise<void> {
+    for (const portal of this.portals.values()) await portal.close();
+    this.portals.clear();
+  }
+
+  async closeCursors(which: (cursor: SqlCursor) => boolean = () => true): Promise<void> {
+    for (const cursor of [...this.cursors.values()].filter(which)) {
+      this.cursors.delete(cursor.name);
+      await cursor.rows.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.cancel(new SqlError('57P01', 'terminating connection', { severity: 'FATAL' }));
+    this.subscriptions.close();
+    await this.closePortals();
+    await this.closeCursors();
+    try {
+      await this.transaction.rollback();
+    } finally {
+      await this.connection.close();
+    }
+  }
+
+  async #ended(committed: boolean): Promise<void> {
+    await this.closePortals();
+    await this.closeCursors((cursor) => !(committed && cursor.withHold));
+    if (committed) this.subscriptions.commit();
+    else this.subscriptions.rollback();
+    await this.engineSettings.follow();
+  }
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { type Notice, SqlError } from '../../errors.ts';
+import type { SemanticSettings, StatementScope } from '../../operators/evaluation/statement-scope.ts';
+
+export interface RunOptions {
+  readonly sessionId: string;
+  readonly settings: SemanticSettings;
+  readonly notice: (notice: Notice) => void;
+  /** Stops what DuckDB is doing. */
+  readonly interrupt: () => void;
+}
+
+/** One statement from its start to its last row: what stops it, and what it lends to the calls it causes. */
+export class StatementRun {
+  readonly scope: StatementScope;
+  readonly #controller = new AbortController();
+  readonly #interrupt: () => void;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: RunOptions) {
+    this.#interrupt = options.interrupt;
+    this.scope = Object.freeze({
+      sessionId: options.sessionId,
+      statementId: randomUUID(),
+      caller: 'sql' as const,
+      settings: options.settings,
+      signal: this.#controller.signal,
+      notice: options.notice,
+    });
+  }
+
+  /** Until `pause`, the statement may take this long; 0 is no limit. */
+  resume(timeoutMs: number): void {
+    this.pause();
+    if (timeoutMs > 0) this.#timer = setTimeout(() => this.abort(timedOut()), timeoutMs);
+  }
+
+  pause(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  abort(reason: SqlError): void {
+    if (this.#controller.signal.aborted) return;
+    this.#controller.abort(reason);
+    this.#interrupt();
+  }
+
+  /** What the client is told where a statement failed: the reason of the stop where it was stopped. */
+  failure(error: unknown): unknown {
+    return this.#controller.signal.aborted ? this.#controller.signal.reason : error;
+  }
+}
+
+function timedOut(): SqlError {
+  return new SqlError('57014', 'canceling statement due to statement timeout');
+}
+
+export function canceledByUser(): SqlError {
+  return new SqlError('57014', 'canceling statement due to user request');
+}

@@ -1,0 +1,120 @@
+import { SqlError } from '../../errors.ts';
+import type { Session, SqlCursor } from '../session/session.ts';
+import type { BoundParameters } from './bound-parameters.ts';
+import type { Execution, Plan, PrepareStatement } from './plan.ts';
+import { commandPlan, NO_SHAPE } from './plan.ts';
+import { errorAt, type SourceStatement } from './source-statement.ts';
+import { WordReader } from './word-reader.ts';
+
+/** DECLARE name [BINARY] [INSENSITIVE] [[NO] SCROLL] CURSOR [{WITH | WITHOUT} HOLD] FOR query. */
+export async function declarePlan(
+  source: SourceStatement,
+  session: Session,
+  prepare: PrepareStatement,
+): Promise<Plan> {
+  const reader = new WordReader(source);
+  reader.expect('DECLARE');
+  const name = reader.name();
+  while (!reader.accept('CURSOR')) declareOption(reader);
+  const withHold = reader.accept('WITH', 'HOLD');
+  if (!withHold) reader.accept('WITHOUT', 'HOLD');
+  reader.expect('FOR');
+  const query = await prepare(reader.rest(), session);
+  return Object.freeze({
+    sql: source.text,
+    role: 'work',
+    describe: async (current) => ({ ...(await query.describe(current)), columns: null }),
+    execute: (current, parameters, run) => declare(current, { name, withHold }, query, parameters, run),
+  } satisfies Plan);
+}
+
+function declareOption(reader: WordReader): void {
+  const known =
+    reader.accept('BINARY') ||
+    reader.accept('INSENSITIVE') ||
+    reader.accept('ASENSITIVE') ||
+    reader.accept('NO', 'SCROLL') ||
+    reader.accept('SCROLL');
+  if (!known) throw reader.syntaxError();
+}
+
+async function declare(
+  session: Session,
+  { name, withHold }: Pick<SqlCursor, 'name' | 'withHold'>,
+  query: Plan,
+  parameters: BoundParameters,
+  run: Parameters<Plan['execute']>[2],
+): Promise<Execution> {
+  if (!withHold && !session.transaction.open) {
+    throw new SqlError('25P01', 'DECLARE CURSOR can only be used in transaction blocks');
+  }
+  if (session.cursors.has(name)) throw new SqlError('42P03', `cursor "${name}" already exists`);
+  const execution = await query.execute(session, parameters, run);
+  if (execution.kind !== 'rows')
+    throw new SqlError('42P11', 'DECLARE CURSOR must name a query that gives rows');
+  session.cursors.set(name, { name, withHold, rows: execution.cursor });
+  return { kind: 'done', tag: 'DECLARE CURSOR' };
+}
+
+/** FETCH and MOVE, forward alone. */
+export function fetchPlan(source: SourceStatement): Plan {
+  const reader = new WordReader(source);
+  const command = reader.take().toUpperCase();
+  const count = fetchCount(reader);
+  if (!reader.accept('FROM')) reader.accept('IN');
+  const name = reader.name();
+  reader.end();
+  const execute = command === 'MOVE' ? move : fetch;
+  return Object.freeze({
+    sql: source.text,
+    role: 'work',
+    describe: async (session) =>
+      command === 'MOVE' ? NO_SHAPE : { parameters: [], columns: cursorNamed(session, name).rows.columns },
+    execute: (session) => execute(cursorNamed(session, name), count),
+  } satisfies Plan);
+}
+
+async function fetch({ rows }: SqlCursor, count: number): Promise<Execution> {
+  return { kind: 'rows', cursor: rows, limit: count, tag: (sent) => `FETCH ${sent}`, owned: false };
+}
+
+async function move({ rows }: SqlCursor, count: number): Promise<Execution> {
+  return { kind: 'done', tag: `MOVE ${await rows.skip(count)}` };
+}
+
+/** NEXT, FORWARD [n | ALL], ALL, n; nothing is 1. */
+function fetchCount(reader: WordReader): number {
+  const { offset } = reader;
+  if (reader.accept('NEXT')) return 1;
+  if (reader.accept('ALL')) return Infinity;
+  const forward = reader.accept('FORWARD');
+  if (forward && reader.accept('ALL')) return Infinity;
+  if (reader.next.kind === 'number') return Number(reader.take());
+  const backward = ['PRIOR', 'FIRST', 'LAST', 'ABSOLUTE', 'RELATIVE', 'BACKWARD'].some((word) =>
+    reader.accept(word),
+  );
+  if (!backward && !reader.acceptSign('-')) return 1;
+  const error = errorAt(reader.statement, offset, '55000', 'cursor can only scan forward');
+  throw new SqlError(error.code, error.message, {
+    position: offset + 1,
+    hint: 'Fetch with NEXT, a count, FORWARD or ALL, or keep the rows in a temporary table.',
+  });
+}
+
+export function closePlan(source: SourceStatement): Plan {
+  const reader = new WordReader(source);
+  reader.expect('CLOSE');
+  const name = reader.accept('ALL') ? null : reader.name();
+  reader.end();
+  return commandPlan(source.text, 'work', async (session) => {
+    if (name !== null) cursorNamed(session, name);
+    await session.closeCursors((cursor) => name === null || cursor.name === name);
+    return name === null ? 'CLOSE CURSOR ALL' : 'CLOSE CURSOR';
+  });
+}
+
+function cursorNamed(session: Session, name: string): SqlCursor {
+  const cursor = session.cursors.get(name);
+  if (cursor === undefined) throw new SqlError('34000', `cursor "${name}" does not exist`);
+  return cursor;
+}

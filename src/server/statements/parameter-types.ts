@@ -1,0 +1,25 @@
+import { SqlError } from '../../errors.ts';
+import { codecOfOid } from '../wire/types/codec-table.ts';
+import { type ColumnType, columnTypeOf } from '../wire/types/column-type.ts';
+import { text } from '../wire/types/text.ts';
+import type { PlanShape } from './plan.ts';
+
+/** Types of `$1`, `$2`, …: what the client declared, else what DuckDB inferred, else text. 0 declares nothing. */
+export function parameterTypes(shape: PlanShape, declared: readonly number[]): readonly ColumnType[] {
+  const count = Math.max(shape.parameters.length, declared.length);
+  return Array.from({ length: count }, (_, index) =>
+    parameterType(shape.parameters[index], declared[index] ?? 0),
+  );
+}
+
+function parameterType(inferred: PlanShape['parameters'][number], oid: number): ColumnType {
+  const UNKNOWN = 705;
+  if (oid !== 0 && oid !== UNKNOWN) return declaredType(oid);
+  return inferred === undefined ? { codec: text, typmod: -1 } : columnTypeOf(inferred);
+}
+
+function declaredType(oid: number): ColumnType {
+  const codec = codecOfOid(oid);
+  if (codec === undefined) throw new SqlError('42704', `type with OID ${oid} does not exist`);
+  return { codec, typmod: -1 };
+}

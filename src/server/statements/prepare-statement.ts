@@ -1,0 +1,81 @@
+import { SqlError } from '../../errors.ts';
+import { splitStatements } from '../../operators/lexer/split-statements.ts';
+import { statementKind, type StatementKind } from '../../operators/lexer/statement-kind.ts';
+import type { Session } from '../session/session.ts';
+import { copyPlan } from './copy/copy-plan.ts';
+import { closePlan, declarePlan, fetchPlan } from './cursor.ts';
+import { discardPlan } from './discard.ts';
+import { listenPlan, notifyPlan, unlistenPlan } from './listen.ts';
+import type { Execution, Plan, PrepareStatement } from './plan.ts';
+import { NO_SHAPE } from './plan.ts';
+import { deallocatePlan, executePlan, preparePlan } from './prepared.ts';
+import { queryPlan } from './query.ts';
+import { resetPlan, setPlan } from './set.ts';
+import { showPlan } from './show.ts';
+import type { SourceStatement } from './source-statement.ts';
+import { beginPlan, commitPlan, rollbackPlan, savepointPlan } from './transaction.ts';
+
+type PlanFamily = (
+  source: SourceStatement,
+  session: Session,
+  prepare: PrepareStatement,
+) => Plan | Promise<Plan>;
+
+/** Kinds that the session answers itself; the others go to DuckDB. */
+const FAMILIES: Partial<Record<StatementKind, PlanFamily>> = Object.freeze({
+  begin: beginPlan,
+  commit: commitPlan,
+  rollback: rollbackPlan,
+  rollback_to: savepointPlan,
+  savepoint: savepointPlan,
+  release: savepointPlan,
+  set: setPlan,
+  reset: resetPlan,
+  show: showPlan,
+  prepare: preparePlan,
+  execute: executePlan,
+  deallocate: deallocatePlan,
+  declare: declarePlan,
+  fetch: fetchPlan,
+  move: fetchPlan,
+  close: closePlan,
+  copy_to: copyPlan,
+  copy_from: copyPlan,
+  listen: listenPlan,
+  unlisten: unlistenPlan,
+  notify: notifyPlan,
+  discard: discardPlan,
+});
+
+/** Whether a statement is heard in a failed transaction. */
+export function endsTransaction(source: SourceStatement): boolean {
+  const kind = statementKind(source.text);
+  return kind === 'commit' || kind === 'rollback' || kind === 'begin' || kind === 'empty';
+}
+
+/** The statements of a text, in order; none for a text of space and comments. */
+export function sourceStatements(sql: string): readonly SourceStatement[] {
+  return splitStatements(sql);
+}
+
+/** The plan of one statement. Throws SqlError. */
+export async function prepareStatement(source: SourceStatement, session: Session): Promise<Plan> {
+  const kind = statementKind(source.text);
+  const family = FAMILIES[kind];
+  return family === undefined ? queryPlan(source, kind, session) : family(source, session, prepareStatement);
+}
+
+/** The plan of a text that may hold one statement at most. Throws SqlError 42601 on more. */
+export async function prepareSingle(sql: string, session: Session): Promise<Plan> {
+  const [source, ...others] = sourceStatements(sql);
+  if (others.length > 0)
+    throw new SqlError('42601', 'cannot insert multiple commands into a prepared statement');
+  return source === undefined ? EMPTY_PLAN : prepareStatement(source, session);
+}
+
+const EMPTY_PLAN: Plan = Object.freeze({
+  sql: '',
+  role: 'control',
+  describe: async () => NO_SHAPE,
+  execute: async (): Promise<Execution> => ({ kind: 'empty' }),
+} satisfies Plan);

@@ -1,0 +1,147 @@
+import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
+import { selectForms } from '../../operators/lexer/select-forms.ts';
+import { rewriteSemanticSyntax } from '../../operators/lexer/semantic-syntax.ts';
+import type { SourceMap } from '../../operators/lexer/source-map.ts';
+import type { StatementKind } from '../../operators/lexer/statement-kind.ts';
+import type { EngineStatement, RowSource } from '../engine/engine-connection.ts';
+import { RowCursor } from '../session/row-cursor.ts';
+import type { Session } from '../session/session.ts';
+import type { StatementRun } from '../session/statement-run.ts';
+import type { BoundParameters } from './bound-parameters.ts';
+import { commandTag, rowsTag } from './command-tag.ts';
+import { describeStatement } from './describe-statement.ts';
+import { sqlErrorOfDuckDB } from './duckdb-error.ts';
+import type { Execution, Plan, PlanShape } from './plan.ts';
+import { atSource, type SourceStatement } from './source-statement.ts';
+
+/** Kinds that passes may run on: they change nothing. */
+const READING: ReadonlySet<StatementKind> = new Set<StatementKind>([
+  'select',
+  'values',
+  'from_first',
+  'pivot',
+  'describe',
+  'summarize',
+  'show',
+]);
+const ALONE: ReadonlySet<StatementKind> = new Set<StatementKind>(['vacuum', 'checkpoint']);
+
+/** A statement on its way to DuckDB: operators as symbols, dialect transformed. */
+interface Translated {
+  readonly kind: StatementKind;
+  readonly source: SourceStatement;
+  readonly sql: string;
+  readonly map: SourceMap;
+  readonly before: readonly string[];
+  readonly catalogRelations: ReadonlySet<string>;
+  readonly selectForms: readonly string[];
+}
+
+/** Whatever DuckDB itself answers: queries, changes of data and of the schema. */
+export async function queryPlan(
+  source: SourceStatement,
+  kind: StatementKind,
+  session: Session,
+): Promise<Plan> {
+  const translated = await translate(source, kind, session);
+  return Object.freeze({
+    sql: source.text,
+    role: ALONE.has(kind) ? 'alone' : 'work',
+    describe: (current: Session) => describe(translated, current),
+    execute: (current: Session, parameters: BoundParameters, run: StatementRun) =>
+      execute(translated, current, parameters, run),
+  } satisfies Plan);
+}
+
+async function translate(
+  source: SourceStatement,
+  kind: StatementKind,
+  session: Session,
+): Promise<Translated> {
+  const operators: OperatorSet = session.context.operators();
+  const semantic = rewriteSemanticSyntax(source.text, operators);
+  try {
+    const { sql, map, before, catalogRelations } = await session.context.dialect.translate(semantic.sql);
+    const forms = READING.has(kind) ? [] : selectForms(sql, operators);
+    return Object.freeze({
+      kind,
+      source,
+      sql,
+      map: semantic.map.then(map),
+      before,
+      catalogRelations,
+      selectForms: forms,
+    });
+  } catch (error) {
+    throw atSource(error, source, (offset) => semantic.map.toSource(offset));
+  }
+}
+
+async function describe(translated: Translated, session: Session): Promise<PlanShape> {
+  try {
+    await session.context.dialect.refresh(translated.catalogRelations, session);
+    if (translated.before.length > 0) return Object.freeze({ parameters: [], columns: null });
+    return await describeStatement(session.connection, translated.sql);
+  } catch (error) {
+    throw atTranslated(error, translated);
+  }
+}
+
+async function execute(
+  translated: Translated,
+  session: Session,
+  parameters: BoundParameters,
+  run: StatementRun,
+): Promise<Execution> {
+  try {
+    await session.context.dialect.refresh(translated.catalogRelations, session);
+    session.transaction.touch();
+    for (const sql of translated.before) await session.connection.runInternal(sql);
+    return await executionOf(translated, await runStatement(translated, session, parameters, run));
+  } catch (error) {
+    throw atTranslated(error, translated);
+  }
+}
+
+async function runStatement(
+  translated: Translated,
+  session: Session,
+  parameters: BoundParameters,
+  run: StatementRun,
+): Promise<RowSource> {
+  const loaded = await session.tables.load(translated.sql, parameters.values);
+  const statement: EngineStatement = Object.freeze({
+    sql: loaded.sql,
+    selectForms: translated.selectForms,
+    changesData: !READING.has(translated.kind),
+    parameterTypes: parameters.types,
+  });
+  try {
+    const source = await session.connection.run(statement, parameters.values, run.scope);
+    await loaded.finish();
+    return source;
+  } catch (error) {
+    await loaded.abandon();
+    throw error;
+  }
+}
+
+async function executionOf({ kind, source }: Translated, rows: RowSource): Promise<Execution> {
+  if (rows.returnsRows && !ALONE.has(kind)) {
+    const cursor = new RowCursor(rows);
+    return { kind: 'rows', cursor, limit: Infinity, tag: (sent) => rowsTag(kind, sent), owned: true };
+  }
+  const changed = rows.rowsChanged ?? (kind === 'create_table_as' ? await reportedCount(rows) : 0);
+  await rows.close();
+  return { kind: 'done', tag: commandTag(kind, source.text, changed) };
+}
+
+/** CREATE TABLE AS reports its count as a row. */
+async function reportedCount(rows: RowSource): Promise<number> {
+  const chunk = await rows.next();
+  return Number(chunk?.getRowValues(0)[0] ?? 0);
+}
+
+function atTranslated(error: unknown, { source, sql, map }: Translated): unknown {
+  return atSource(sqlErrorOfDuckDB(error, sql), source, (offset) => map.toSource(offset));
+}

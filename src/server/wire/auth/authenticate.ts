@@ -1,0 +1,44 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { SqlError } from '../../../errors.ts';
+import { authenticationCleartextPassword, authenticationMD5Password } from '../backend/encode-backend.ts';
+import { BodyReader } from '../body-reader.ts';
+import type { Demand } from './authenticator.ts';
+import { md5 } from './password-authenticator.ts';
+import { scramExchange } from './scram-exchange.ts';
+
+/** Sends a request and gives the body of the client's answer. */
+export type Ask = (request: Buffer) => Promise<Buffer>;
+
+/** Resolves when the client has proved to be `user`; throws a FATAL 28P01 otherwise. */
+export async function authenticate(
+  demand: Demand,
+  user: string,
+  ask: Ask,
+  send: (message: Buffer) => void,
+): Promise<void> {
+  switch (demand.kind) {
+    case 'trust':
+      return;
+    case 'password': {
+      const password = new BodyReader(await ask(authenticationCleartextPassword())).cstring();
+      if (!demand.accepts(password)) throw refused(user);
+      return;
+    }
+    case 'md5':
+      return md5Exchange(demand.hash, user, ask);
+    case 'scram':
+      return scramExchange(demand.verifier, user, ask, send);
+  }
+}
+
+async function md5Exchange(hash: string | null, user: string, ask: Ask): Promise<void> {
+  const salt = randomBytes(4);
+  const given = new BodyReader(await ask(authenticationMD5Password(salt))).cstring();
+  const wanted = `md5${md5(Buffer.concat([Buffer.from(hash ?? randomBytes(16).toString('hex')), salt]))}`;
+  const equal = given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+  if (!equal || hash === null) throw refused(user);
+}
+
+export function refused(user: string): SqlError {
+  return new SqlError('28P01', `password authentication failed for user "${user}"`, { severity: 'FATAL' });
+}

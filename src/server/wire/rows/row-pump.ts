@@ -1,0 +1,23 @@
+import type { RowCursor } from '../../session/row-cursor.ts';
+import type { Output } from '../output.ts';
+import type { RowEncoder } from './row-encoder.ts';
+
+/** Sends at most `most` rows and gives how many; pulls no rows while the client does not read. */
+export async function pumpRows(
+  cursor: RowCursor,
+  encoder: RowEncoder,
+  output: Output,
+  most: number,
+): Promise<number> {
+  let sent = 0;
+  while (sent < most) {
+    const next = await cursor.peek();
+    if (next === null) break;
+    const end = Math.min(next.chunk.rowCount, next.row + most - sent);
+    const count = encoder.write(output, next.chunk, next.row, end) - next.row;
+    cursor.advance(count);
+    sent += count;
+    if (output.full) await output.flush();
+  }
+  return sent;
+}
