@@ -42,6 +42,7 @@ export function operatorOf(fields: OperatorFields): Operator {
     timeoutMs: 30_000,
     training: DEFAULT_TRAINING_SETTINGS,
     takes: null,
+    batch: null,
     fingerprint: `cell-of-${name}`,
   };
   return {

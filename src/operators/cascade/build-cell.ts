@@ -24,6 +24,8 @@ export function buildCell(yaml: CellYaml, labels: readonly string[], returns: st
     maxTokens: yaml.max_tokens ?? null,
     timeoutMs: yaml.timeout_ms,
     takes: buildTakes(yaml),
+    batch:
+      yaml.batch === undefined ? null : { maxItems: yaml.batch.max_items, maxTokens: yaml.batch.max_tokens },
     training: buildTraining(yaml),
     fingerprint: cellFingerprint(question),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_TRAINING_SETTINGS } from '../../training/training-settings.ts';
+import { DEFAULT_BATCH_TOKENS } from './cascade.ts';
 
 const name = z
   .string()
@@ -32,6 +33,11 @@ const takes = z.strictObject({
   evaluator: prompt.optional(),
 });
 
+const batch = z.strictObject({
+  max_items: z.int().min(1).max(256).default(16),
+  max_tokens: z.int().min(1).default(DEFAULT_BATCH_TOKENS),
+});
+
 const cell = z.strictObject({
   name,
   instructions: prompt,
@@ -45,6 +51,7 @@ const cell = z.strictObject({
   max_tokens: z.int().min(1).optional(),
   timeout_ms: z.int().min(1).default(60_000),
   takes: takes.optional(),
+  batch: batch.optional(),
   use_training: z.boolean().default(DEFAULT_TRAINING_SETTINGS.useTraining),
   training_limit: z.int().min(0).default(DEFAULT_TRAINING_SETTINGS.limit),
   training_strategy: z.string().min(1).default(DEFAULT_TRAINING_SETTINGS.strategy),

@@ -10,6 +10,15 @@ export interface Takes {
   readonly evaluator: string | null;
 }
 
+/** Several rows in one request. It changes no fingerprint: a row's question is the same in company. */
+export interface Batch {
+  readonly maxItems: number;
+  /** Of all rows of a request together, estimated. */
+  readonly maxTokens: number;
+}
+
+export const DEFAULT_BATCH_TOKENS = 8_000;
+
 export interface Cell {
   readonly name: string;
   /** Jinja template over `input` and `outputs`. */
@@ -26,6 +35,8 @@ export interface Cell {
   readonly timeoutMs: number;
   /** null asks once. */
   readonly takes: Takes | null;
+  /** null packs rows only where a session asks for it. */
+  readonly batch: Batch | null;
   readonly training: TrainingSettings;
   /** SHA-256, hex: of prompt, kind, labels and schema. Marks belong to it. */
   readonly fingerprint: string;

@@ -54,6 +54,9 @@ function buildCells(yaml: CascadeYaml, sql: SqlFunction | null, source: YamlSour
       last ? (sql?.returns ?? null) : null,
     );
     checkCell(cell, built, index, source);
+    if (built.batch !== null && yaml.cells.length > 1) {
+      source.fail(['cells', index, 'batch'], 'rows are packed only in a cascade of one cell');
+    }
     return built;
   });
 }

@@ -1,4 +1,5 @@
 import type { Ticket } from './fair-queue.ts';
+import type { Pack } from './pack.ts';
 
 /** One caller that waits for a call. */
 export interface Waiter {
@@ -14,28 +15,23 @@ export interface Flight {
   readonly key: string;
   readonly work: (signal: AbortSignal) => Promise<unknown>;
   waiters: Waiter[];
-  /** Its places in the lanes of its waiters; empty once it runs. */
-  tickets: readonly Ticket<Flight>[];
-  /** Set while it runs; aborted when its last waiter has gone. */
-  running: AbortController | undefined;
+  /** What it is sent with: alone, or in the company of others. */
+  unit: Unit;
 }
 
-export const NOWHERE: readonly never[] = Object.freeze([]);
-
-export function newFlight(key: string, work: (signal: AbortSignal) => Promise<unknown>): Flight {
-  return { key, work, waiters: [], tickets: NOWHERE, running: undefined };
+/** What takes one slot: one call, or several in one request. */
+export interface Unit {
+  flights: readonly Flight[];
+  /** Of each flight, in the same order; empty for a call that goes alone. */
+  packs: readonly Pack[];
+  /** Its places in the lanes of its waiters; empty before it is ready and once it runs. */
+  tickets: readonly Ticket<Unit>[];
+  /** Set while it runs; aborted when its last waiter has gone. */
+  running: AbortController | undefined;
 }
 
 /** Most calls have one waiter: an array made around it is 128 bytes smaller than one that it was pushed to. */
 export function addWaiter(flight: Flight, waiter: Waiter): void {
   if (flight.waiters.length === 0) flight.waiters = [waiter];
   else flight.waiters.push(waiter);
-}
-
-export function standsIn(flight: Flight, sessionId: string): boolean {
-  return flight.tickets.some(({ lane }) => lane.sessionId === sessionId);
-}
-
-export function isAwaitedBy(flight: Flight, sessionId: string): boolean {
-  return flight.waiters.some((waiter) => waiter.sessionId === sessionId);
 }

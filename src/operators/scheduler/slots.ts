@@ -4,6 +4,7 @@ import { LinkedQueue } from './linked-queue.ts';
 /** The calls that may be in flight at once. A call that waits out a pause lends its slot to another. */
 export class Slots {
   readonly #returning = new LinkedQueue<() => void>();
+  readonly #holders = new WeakSet<AbortSignal>();
   #taken = 0;
 
   /** `onFree` is told that a slot may be free. */
@@ -39,8 +40,16 @@ export class Slots {
     this.onFree();
   }
 
-  /** Runs `pause` without the slot of the caller; those who come back go before those who start. */
+  /** Whoever runs under this signal holds a slot. */
+  hold(signal: AbortSignal): void {
+    this.#holders.add(signal);
+  }
+
+  /**
+   * Runs `pause` without the slot of the caller, if it holds one; those who come back go before those who start.
+   */
   async lend(pause: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    if (!this.#holders.has(signal)) return pause();
     this.give();
     try {
       await pause();
