@@ -1,5 +1,5 @@
 import type { Token, TokenKind } from './token.ts';
-import { tokenize } from './tokenize.ts';
+import { scanToken } from './tokenize.ts';
 
 /** A token that means something: neither space nor comment. */
 export interface CodeToken extends Token {
@@ -10,13 +10,27 @@ export interface CodeToken extends Token {
 /** What stands before the first and behind the last token. */
 export const NO_TOKEN: CodeToken = Object.freeze({ kind: 'punctuation', start: 0, end: 0, text: '' });
 
-export function codeTokens(sql: string, tokens: readonly Token[] = tokenize(sql)): readonly CodeToken[] {
+export function codeTokens(sql: string): readonly CodeToken[] {
   const code: CodeToken[] = [];
-  for (const { kind, start, end } of tokens) {
-    if (kind !== 'space' && kind !== 'comment')
+  for (let at = 0; at < sql.length;) {
+    const { kind, start, end } = scanToken(sql, at);
+    if (kind !== 'space' && kind !== 'comment') {
       code.push({ kind, start, end, text: textOf(sql, kind, start, end) });
+    }
+    at = end;
   }
   return code;
+}
+
+/** The first of the code tokens that is not the punctuation given, without a look at the rest of the text. */
+export function firstCodeToken(sql: string, ...passed: readonly string[]): CodeToken {
+  for (let at = 0; at < sql.length;) {
+    const { kind, start, end } = scanToken(sql, at);
+    const text = textOf(sql, kind, start, end);
+    if (kind !== 'space' && kind !== 'comment' && !passed.includes(text)) return { kind, start, end, text };
+    at = end;
+  }
+  return NO_TOKEN;
 }
 
 export function isWord(token: CodeToken, ...words: readonly string[]): boolean {
@@ -39,5 +53,8 @@ function textOf(sql: string, kind: TokenKind, start: number, end: number): strin
 
 /** A word with letters beyond ASCII is no keyword, though its upper case may be spelled like one. */
 function upperCase(word: string): string {
-  return /^[\w$]*$/.test(word) ? word.toUpperCase() : word;
+  for (let at = 0; at < word.length; at += 1) {
+    if (word.charCodeAt(at) > 127) return word;
+  }
+  return word.toUpperCase();
 }

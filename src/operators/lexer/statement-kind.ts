@@ -1,5 +1,5 @@
 import { matchingEnd } from './brackets.ts';
-import { codeTokens, isSign, isWord, tokenAt, type CodeToken } from './code-token.ts';
+import { codeTokens, firstCodeToken, isSign, isWord, tokenAt, type CodeToken } from './code-token.ts';
 import { mainWordOfWith } from './common-table-expressions.ts';
 import { kindOfFirstWord, type StatementKind } from './first-words.ts';
 
@@ -7,7 +7,12 @@ export type { StatementKind };
 
 /** What the first statement of a text is; WITH counts as what it ends in, parentheses as what they hold. */
 export function statementKind(sql: string | readonly CodeToken[]): StatementKind {
-  const code = typeof sql === 'string' ? codeTokens(sql) : sql;
+  if (typeof sql !== 'string') return kindOf(sql);
+  const first = firstCodeToken(sql, '(', ';');
+  return kindOfFirstWord(first.text) ?? kindOf(codeTokens(sql));
+}
+
+function kindOf(code: readonly CodeToken[]): StatementKind {
   const first = code.findIndex((token) => !isSign(token, '(') && !isSign(token, ';'));
   return first < 0 ? 'empty' : kindFrom(code, first);
 }

@@ -23,7 +23,8 @@ export function tokenize(sql: string): readonly Token[] {
   return tokens;
 }
 
-function scanToken(sql: string, start: number): Token {
+/** The lexeme that begins at `start`, which is before the end of the text. */
+export function scanToken(sql: string, start: number): Token {
   const code = sql.charCodeAt(start);
   if (isSpace(code)) return { kind: 'space', start, end: spaceEnd(sql, start) };
   if (isWordStart(code)) return scanWord(sql, start, code | 32);

@@ -1,6 +1,7 @@
 import type { OperatorSet } from '../../cascade/operator-set.ts';
 import { keywordOf } from '../../cascade/symbol.ts';
 import { isWord } from '../code-token.ts';
+import { isReserved } from '../keywords.ts';
 import type { Span } from './span.ts';
 
 /** An expression that evaluates nothing: a literal, a parameter, NULL, TRUE, FALSE or DEFAULT. */
@@ -21,9 +22,15 @@ export function evaluated(expressions: readonly Span[]): readonly string[] {
   return expressions.filter((expression) => !isConstant(expression)).map(({ text }) => text);
 }
 
-/** Whether anything in the span can call a function: a name before a parenthesis, or one of our operators. */
+export function textList(expressions: readonly Span[]): string {
+  return expressions.map(({ text }) => text).join(', ');
+}
+
+/** Whether the span can call a function: by a name before a parenthesis, by one of our operators, in a subquery. */
 export function callsAnything(span: Span): boolean {
-  return span.code.some((token, at) => isSymbol(token.text) || isCall(span, at));
+  return span.code.some(
+    (token, at) => isSymbol(token.text) || isCall(span, at) || isWord(token, 'SELECT', 'FROM'),
+  );
 }
 
 /**
@@ -39,8 +46,9 @@ export function callsSemantic(span: Span, operators: OperatorSet | undefined): b
 }
 
 function isCall(span: Span, at: number): boolean {
-  const { kind } = span.at(at);
-  return (kind === 'word' || kind === 'quoted_name') && span.isSign(at + 1, '(');
+  const { kind, text } = span.at(at);
+  if (kind !== 'quoted_name' && (kind !== 'word' || isReserved(text) || text === 'VALUES')) return false;
+  return span.isSign(at + 1, '(');
 }
 
 function isSymbol(text: string): boolean {

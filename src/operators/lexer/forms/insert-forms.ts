@@ -1,6 +1,7 @@
 import { conflictForms } from './conflict-forms.ts';
-import { callsSemantic, evaluated } from './expressions.ts';
+import { callsAnything, callsSemantic, textList } from './expressions.ts';
 import { withCtes, type FormContext } from './form-context.ts';
+import { insertedRows } from './inserted-rows.ts';
 import { readInsert, type InsertStatement } from './insert-statement.ts';
 import { refusedReturning } from './refused-returning.ts';
 import { sourceQuery, valuesRows } from './values-rows.ts';
@@ -14,33 +15,25 @@ export function insertForms(context: FormContext): readonly string[] {
   if (insert.source.isWord(0, 'DEFAULT')) return [];
   return [
     ...sourceForms(context, insert),
-    ...conflictForms(context, insert, insertedRows(insert)),
+    ...conflictForms(context, insert),
     ...returningForms(context, insert),
   ];
 }
 
 /**
- * The cells of VALUES each as a column of one row, since a column of an INSERT may mix types that a VALUES list of
- * its own would have to reconcile.
+ * The cells of VALUES that call something, each as a column of one row, since a column of an INSERT may mix types
+ * that a VALUES list of its own would have to reconcile.
  */
 function sourceForms(context: FormContext, { source }: InsertStatement): readonly string[] {
+  if (source.isWord(0, 'VALUES') && !callsAnything(source)) return [];
   const rows = valuesRows(source);
   if (rows === undefined) return [withCtes(context, sourceQuery(source))];
-  const cells = evaluated(rows.flat());
+  const cells = rows.flat().filter(callsAnything);
   const forms: string[] = [];
   for (let at = 0; at < cells.length; at += CELLS_A_FORM) {
-    forms.push(withCtes(context, `SELECT ${cells.slice(at, at + CELLS_A_FORM).join(', ')}`));
+    forms.push(withCtes(context, `SELECT ${textList(cells.slice(at, at + CELLS_A_FORM))}`));
   }
   return forms;
-}
-
-/** The new rows with all columns of the table; a column that is not listed is NULL, whatever its default. */
-function insertedRows({ target, columns, byName, source }: InsertStatement): string {
-  const empty = `FROM ${target.table} WHERE false`;
-  const query = sourceQuery(source);
-  if (byName) return `(${empty} UNION ALL BY NAME (${query}))`;
-  if (columns === null) return `(${empty} UNION ALL (${query}))`;
-  return `(${empty} UNION ALL BY NAME SELECT * FROM (${query}) AS source(${columns}))`;
 }
 
 /** In RETURNING the table goes by its own name, not by its alias. */
