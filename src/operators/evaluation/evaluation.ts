@@ -52,6 +52,9 @@ export class Evaluation {
   #wake: (() => void) | null = null;
   #wakeOn: 'answer' | 'all' = 'all';
   #misses = 0;
+  #judged = 0;
+  #answered = 0;
+  #answeredBefore = 0;
 
   constructor(
     private readonly answers: Answers,
@@ -70,8 +73,19 @@ export class Evaluation {
     return this.#misses;
   }
 
+  /** Answers that the statement asked for, because memory did not have them. */
+  get judged(): number {
+    return this.#judged;
+  }
+
   beginPass(): void {
     this.#misses = 0;
+    this.#answeredBefore = this.#answered;
+  }
+
+  /** Whether the call of this slot failed and the statement goes on with NULL for it. */
+  gaveUp(book: AnswerBook, slot: number): boolean {
+    return this.#gaveUp.get(book)?.has(slot) === true;
   }
 
   /**
@@ -100,13 +114,14 @@ export class Evaluation {
    * (`rvbbit.on_error = 'null'`), false where the row is missed and asked for.
    */
   miss(book: AnswerBook, slot: number, args: () => Arguments): boolean {
-    if (this.#gaveUp.get(book)?.has(slot) === true) return true;
+    if (this.gaveUp(book, slot)) return true;
     this.#misses += 1;
     const waiting = setOf(this.#waiting, book);
     if (waiting.has(slot) || this.#open >= this.quota) return false;
     if (book.table.stateOf(slot) === FAILED) book.table.retry(slot);
     waiting.add(slot);
     this.#open += 1;
+    this.#judged += 1;
     this.#asked.push({ book, slot, args: args() });
     this.#lookSoon();
     return false;
@@ -119,10 +134,14 @@ export class Evaluation {
     this.#throwFailure();
   }
 
-  /** Resolves when one more answer is there, or nothing is waited for. Rejects as `settled` does. */
+  /**
+   * Resolves when one more answer is there than when the last pass began, or nothing is waited for. Rejects as
+   * `settled` does.
+   */
   async progressed(): Promise<void> {
     await Promise.all(this.#preparing.values());
-    if (this.#failure === null && this.#open > 0 && !this.scope.signal.aborted) await this.#woken('answer');
+    const waits = this.#answered === this.#answeredBefore && this.#open > 0;
+    if (waits && this.#failure === null && !this.scope.signal.aborted) await this.#woken('answer');
     this.#throwFailure();
   }
 
@@ -258,6 +277,7 @@ export class Evaluation {
   #finish(book: AnswerBook, slot: number): void {
     if (this.#waiting.get(book)?.delete(slot) !== true) return;
     this.#open -= 1;
+    this.#answered += 1;
     if (this.#open === 0 || this.#wakeOn === 'answer') this.#wake?.();
   }
 

@@ -15,7 +15,8 @@ import { isText } from '../../operators/evaluation/argument-value.ts';
 import { RUN_SIGNATURE } from '../../operators/evaluation/run-book.ts';
 import { ArgumentReader } from './argument-reader.ts';
 import { identifier } from './identifier.ts';
-import { answerChunk, type WriteAnswer } from './semantic-function.ts';
+import { CALL_VARIANTS, type CallVariant, givesKnown, peeks, variantName } from './plan/call-variant.ts';
+import { answerChunk, type FunctionVariant, type WriteAnswer } from './semantic-function.ts';
 import { type ProbeOf, StatementProbe } from './statement-probe.ts';
 
 /** The catalog, attached to every database, that holds the macros under which the operators are called. */
@@ -57,23 +58,38 @@ export class OperatorFunctions {
       const call = invocation(native, sql.args, args, sql.returns);
       await this.#macro(symbol, `(l, r) AS ${negated ? `NOT (${call})` : call}`);
     }
+    for (const variant of CALL_VARIANTS) await this.#installVariant(sql, variant);
+  }
+
+  async #installVariant(sql: SqlFunction, variant: CallVariant): Promise<void> {
+    const native = this.#register(sql, variant);
+    const returns = givesKnown(variant) ? 'BOOLEAN' : sql.returns;
+    const overloads = aritiesOf(sql.args).map((count) => overload(native, sql.args, count, returns));
+    await this.#macro(variantName(sql.name, variant), overloads.join(', '));
   }
 
   /** Functions cannot be replaced in DuckDB, so a changed signature gets a name of its own. */
-  #register(sql: SqlFunction): string {
+  #register(sql: SqlFunction, variant: CallVariant | null = null): string {
     const { name, args, returns } = sql;
-    const signature = JSON.stringify([name, args.map(({ type, optional }) => [type, optional]), returns]);
+    const types = args.map(({ type, optional }) => [type, optional]);
+    const signature = JSON.stringify([name, types, returns, ...(variant === null ? [] : [variant])]);
     const native = `__rvbbit_${name}_${createHash('sha256').update(signature).digest('hex').slice(0, 8)}`;
     if (!this.#registered.has(native)) {
-      this.connection.registerScalarFunction(this.#function(native, sql));
+      this.connection.registerScalarFunction(this.#function(native, sql, variant));
       this.#registered.add(native);
     }
     return native;
   }
 
-  #function(native: string, sql: SqlFunction): DuckDBScalarFunction {
-    const required = sql.args.filter(({ optional }) => !optional).length;
-    const { type, write } = resultOf(sql.returns);
+  #function(native: string, sql: SqlFunction, variant: CallVariant | null): DuckDBScalarFunction {
+    const { type, write } = resultOf(givesKnown(variant) ? 'BOOLEAN' : sql.returns);
+    const work: FunctionVariant = Object.freeze({
+      name: sql.name,
+      required: sql.args.filter(({ optional }) => !optional).length,
+      givesKnown: givesKnown(variant),
+      peeks: peeks(variant),
+      write,
+    });
     return DuckDBScalarFunction.create({
       name: native,
       parameterTypes: [UBIGINT],
@@ -88,7 +104,7 @@ export class OperatorFunctions {
       },
       mainFunction: (info, chunk, out) => {
         const { probe } = info.bindData as BoundFunction;
-        const error = answerChunk(sql.name, required, probe, new ArgumentReader(chunk), out, write);
+        const error = answerChunk(work, probe, new ArgumentReader(chunk), out);
         if (error === null) out.flush();
         else info.setError(error);
       },

@@ -10,36 +10,47 @@ export const MISSING_ANSWER = 'rvbbit: an answer is missing';
 
 export type WriteAnswer = (out: DuckDBVector, row: number, value: unknown) => void;
 
+/** One semantic function as DuckDB calls it. */
+export interface FunctionVariant {
+  /** The operator's name. */
+  readonly name: string;
+  /** Arguments, from the first on, that make the answer NULL where they are NULL. */
+  readonly required: number;
+  /** Gives whether the answer is known, instead of the answer. */
+  readonly givesKnown: boolean;
+  /** Leaves a missing answer missing. */
+  readonly peeks: boolean;
+  readonly write: WriteAnswer;
+}
+
 /**
  * The work of a semantic function on one chunk: look each answer up, write it; on a miss write NULL and ask. Returns
  * an error message where a missing answer is an error.
  */
 export function answerChunk(
-  name: string,
-  required: number,
+  variant: FunctionVariant,
   probe: StatementProbe,
   args: ArgumentReader,
   out: DuckDBVector,
-  write: WriteAnswer,
 ): string | null {
   const { evaluation } = probe;
-  const book = evaluation?.book(name);
+  const book = evaluation?.book(variant.name);
+  const strict = probe.strict && !variant.peeks;
   if (evaluation === null || book === undefined) {
-    for (let row = 0; row < args.rows; row += 1) write(out, row, null);
-    return probe.strict ? MISSING_ANSWER : null;
+    for (let row = 0; row < args.rows; row += 1) variant.write(out, row, variant.givesKnown ? false : null);
+    return strict ? MISSING_ANSWER : null;
   }
-  const missed = writeAnswers(book, evaluation, required, args, out, write);
-  return missed && probe.strict ? MISSING_ANSWER : null;
+  const missed = writeAnswers(variant, book, evaluation, args, out);
+  return missed && strict ? MISSING_ANSWER : null;
 }
 
 /** The common case first: rows whose answer is known allocate nothing. */
 function writeAnswers(
+  { required, givesKnown, peeks, write }: FunctionVariant,
   book: AnswerBook,
   evaluation: Evaluation,
-  required: number,
   args: ArgumentReader,
   out: DuckDBVector,
-  write: WriteAnswer,
 ): boolean {
   const { table } = book;
   const { rows, mayHaveNull } = args;
@@ -48,16 +59,19 @@ function writeAnswers(
   let missed = false;
   for (let row = 0; row < rows; row += 1) {
     const slot = slots[row] as number;
-    if (mayHaveNull && args.hasNull(row, required)) write(out, row, null);
-    else if (slot !== ABSENT && table.stateOf(slot) === READY) write(out, row, table.valueOf(slot));
+    if (mayHaveNull && args.hasNull(row, required)) write(out, row, givesKnown ? true : null);
+    else if (slot !== ABSENT && table.stateOf(slot) === READY)
+      write(out, row, givesKnown || table.valueOf(slot));
     else {
-      write(out, row, null);
-      if (!missRow(book, evaluation, args, row)) missed = true;
+      const final = peeks ? evaluation.gaveUp(book, slot) : missRow(book, evaluation, args, row);
+      write(out, row, givesKnown ? final : null);
+      if (!final) missed = true;
     }
   }
   return missed;
 }
 
+/** False where the answer is asked for; true where the statement goes on without. */
 function missRow(book: AnswerBook, evaluation: Evaluation, args: ArgumentReader, row: number): boolean {
   const { table } = book;
   const low = args.hashes[row * 2] as number;
