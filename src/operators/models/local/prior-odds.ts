@@ -1,15 +1,15 @@
 import { isZero } from './is-zero.ts';
 import { type CriterionAxis, standing } from './criterion-axis.ts';
 
-/** What turns a standing into log odds: fitted by tools/local-model/calibrate.py so that 0.5 means even odds. */
+/** What turns a standing into log odds. Fitted by logistic regression to the texts of test/local/fixtures/criteria.tsv. */
 interface Calibration {
   readonly evenAt: number;
   readonly steepness: number;
 }
 
 /** For criteria that the concepts cover wholly, and for those that they do not cover at all. */
-const COVERED: Calibration = { evenAt: 0.41, steepness: 2.06 };
-const BARE: Calibration = { evenAt: 0.68, steepness: 0.9 };
+const COVERED: Calibration = { evenAt: 0.36, steepness: 2.2 };
+const BARE: Calibration = { evenAt: 0.67, steepness: 0.98 };
 
 /** Log odds that no comparison of vectors reaches, however clear it is: examples can always overrule it. */
 const LIMIT = 4;
