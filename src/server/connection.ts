@@ -81,6 +81,7 @@ export class Connection {
       user,
       database,
       settings: startupSettings(request.parameters),
+      clientAddress: this.socket.remoteAddress ?? null,
       notice: (notice) => this.#sendNow(backend.noticeResponse(notice)),
       notified: (notification) => this.#notified(notification),
     });

@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { SessionActivity } from '../catalog/session-variables.ts';
 import type { SqlError } from '../../errors.ts';
 
 /** What others may know of a session, and do to it. */
@@ -11,8 +12,7 @@ export interface Backend {
   readonly clientAddress: string | null;
   readonly clientPort: number | null;
   applicationName(): string;
-  /** `active`, `idle`, `idle in transaction`, `idle in transaction (aborted)`. */
-  state(): string;
+  state(): SessionActivity['state'];
   /** The text of the statement that runs or ran last, and when it began. */
   query(): { readonly sql: string; readonly startedAt: Date | null };
   /** Stops the statement in flight, where there is one. */

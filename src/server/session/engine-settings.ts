@@ -1,33 +1,45 @@
+import { type SessionFacts, sessionVariables, settingsVariable } from '../catalog/session-variables.ts';
+import { DUCKDB_SETTINGS, POSTGRES_SETTINGS } from '../dialect/session-settings.ts';
 import { searchPath } from '../engine/duckdb-database.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import { sqlErrorOfDuckDB } from '../statements/duckdb-error.ts';
 import type { Settings } from './settings.ts';
 
-type Statement = (value: string) => string;
-
 /** The settings that DuckDB has to follow, and how it is told. */
-const FOLLOWED: ReadonlyMap<string, Statement> = new Map([
-  ['TimeZone', (value) => `SET TimeZone = ${quoted(duckZone(value))}`],
-  ['search_path', (value) => `SET search_path = ${quoted(searchPath(schemasOf(value)))}`],
+const FOLLOWED: ReadonlyMap<string, (value: string) => readonly string[]> = new Map([
+  ['TimeZone', (value: string) => [`SET TimeZone = ${quoted(duckZone(value))}`]],
+  ['search_path', (value: string) => [`SET search_path = ${quoted(searchPath(schemasOf(value)))}`]],
+  ['rvbbit.dialect', (value: string) => (value === 'duckdb' ? DUCKDB_SETTINGS : POSTGRES_SETTINGS)],
 ]);
 
-/** Keeps DuckDB's own settings in step with the session's. */
+/** Keeps DuckDB's own settings, and what the catalogue tells of the session, in step with the session's. */
 export class EngineSettings {
   readonly #applied = new Map<string, string>();
+  #version = -1;
 
   constructor(
     private readonly connection: EngineConnection,
     private readonly settings: Settings,
   ) {}
 
+  /** Once, before the first statement. */
+  async begin(facts: SessionFacts): Promise<void> {
+    for (const sql of sessionVariables(facts)) await this.#run(sql);
+    await this.follow();
+  }
+
   /** Throws SqlError where DuckDB refuses a value; the session's value is then to be taken back. */
   async follow(): Promise<void> {
-    for (const [name, statement] of FOLLOWED) {
+    if (this.#version === this.settings.version) return;
+    for (const [name, statements] of FOLLOWED) {
       const value = this.settings.known(name);
       if (this.#applied.get(name) === value) continue;
-      await this.#run(statement(value));
+      for (const sql of statements(value)) await this.#run(sql);
       this.#applied.set(name, value);
     }
+    const all = this.settings.all().map(([name, value]) => [name.toLowerCase(), value] as const);
+    await this.#run(settingsVariable(new Map(all)));
+    this.#version = this.settings.version;
   }
 
   async #run(sql: string): Promise<void> {

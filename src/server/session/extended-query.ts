@@ -1,8 +1,9 @@
 import { SqlError } from '../../errors.ts';
 import { bindParameters } from '../statements/bind-parameters.ts';
 import { parameterTypes } from '../statements/parameter-types.ts';
-import { type Execution, NO_SHAPE, type Plan, type PlanShape } from '../statements/plan.ts';
+import { type Execution, NO_SHAPE, type PlanShape } from '../statements/plan.ts';
 import { endsTransaction, prepareSingle } from '../statements/prepare-statement.ts';
+import type { SessionPlan } from '../statements/session-plan.ts';
 import { statementNamed } from '../statements/prepared.ts';
 import * as backend from '../wire/backend/encode-backend.ts';
 import type {
@@ -11,7 +12,6 @@ import type {
   ParseMessage,
   TargetMessage,
 } from '../wire/frontend/frontend-message.ts';
-import { columnTypeOf } from '../wire/types/column-type.ts';
 import { rowEncoderOf, wireColumns } from '../wire/rows/row-encoder-of.ts';
 import { pumpRows } from '../wire/rows/row-pump.ts';
 import type { ClientLink } from './client-link.ts';
@@ -107,20 +107,19 @@ export class ExtendedQuery {
     if (!this.session.transaction.inBlock) await this.session.closePortals();
   }
 
-  async #start(portal: Portal): Promise<void> {
+  async #start(portal: Portal<Session>): Promise<void> {
     const { session } = this;
     const { plan, shape } = portal.statement;
     await joinTransaction(session, plan, this.link.input.nextType() !== SYNC);
     const execution = await plan.execute(session, portal.parameters, portal.run ?? session.newRun());
     portal.execution = execution;
     if (execution.kind !== 'rows') return;
-    const { columns } = execution.cursor;
     checkColumns(shape, execution);
-    portal.encoder = rowEncoderOf(columns, (index) => portal.formatOf(index), session.style());
+    portal.encoder = rowEncoderOf(execution.columns, (index) => portal.formatOf(index), session.style());
   }
 
   async #sendRows(
-    portal: Portal,
+    portal: Portal<Session>,
     execution: Extract<Execution, { kind: 'rows' }>,
     maxRows: number,
   ): Promise<void> {
@@ -149,14 +148,14 @@ export class ExtendedQuery {
     );
   }
 
-  #portal(name: string): Portal {
+  #portal(name: string): Portal<Session> {
     const portal = this.session.portals.get(name);
     if (portal === undefined) throw new SqlError('34000', `portal "${name}" does not exist`);
     return portal;
   }
 }
 
-async function shapeOf(plan: Plan, session: Session): Promise<PlanShape> {
+async function shapeOf(plan: SessionPlan, session: Session): Promise<PlanShape> {
   return plan.role === 'control' ? NO_SHAPE : plan.describe(session);
 }
 
@@ -183,7 +182,7 @@ function checkCounts(
 
 /** The client was told other columns than the ones that come. */
 function checkColumns(shape: PlanShape, execution: Extract<Execution, { kind: 'rows' }>): void {
-  const told = shape.columns?.map(({ type }) => columnTypeOf(type).codec.oid).join();
-  const come = execution.cursor.columns.map(({ type }) => columnTypeOf(type).codec.oid).join();
+  const told = shape.columns?.map(({ type }) => type.codec.oid).join();
+  const come = execution.columns.map(({ type }) => type.codec.oid).join();
   if (told !== come) throw new SqlError('0A000', 'cached plan must not change result type');
 }

@@ -6,7 +6,7 @@ import type { PreparedStatement } from './prepared-statement.ts';
 import type { StatementRun } from './statement-run.ts';
 
 /** A prepared statement with its values: run once, in as many steps as the client asks for. */
-export class Portal {
+export class Portal<S> {
   run: StatementRun | null = null;
   execution: Execution | null = null;
   encoder: RowEncoder | null = null;
@@ -15,7 +15,7 @@ export class Portal {
 
   constructor(
     readonly name: string,
-    readonly statement: PreparedStatement,
+    readonly statement: PreparedStatement<S>,
     readonly parameters: BoundParameters,
     readonly resultFormats: readonly FormatCode[],
   ) {}

@@ -1,6 +1,4 @@
-import type { CopyIn } from '../statements/copy/copy-in.ts';
-import type { CopyOut } from '../statements/copy/copy-out.ts';
-import type { Execution } from '../statements/plan.ts';
+import type { CopyInFlow, CopyOutFlow, Execution } from '../statements/plan.ts';
 import * as backend from '../wire/backend/encode-backend.ts';
 import { receiveCopy } from '../wire/receive-copy.ts';
 import type { ClientLink } from './client-link.ts';
@@ -39,7 +37,7 @@ async function finish(
   }
 }
 
-async function sendCopy({ output }: ClientLink, copy: CopyOut): Promise<number> {
+async function sendCopy({ output }: ClientLink, copy: CopyOutFlow): Promise<number> {
   output.send(backend.copyOutResponse(copy.format, copy.columnCount));
   try {
     return await copy.send(output);
@@ -48,7 +46,7 @@ async function sendCopy({ output }: ClientLink, copy: CopyOut): Promise<number> 
   }
 }
 
-async function takeCopy({ input, output }: ClientLink, copy: CopyIn, run: StatementRun): Promise<number> {
+async function takeCopy({ input, output }: ClientLink, copy: CopyInFlow, run: StatementRun): Promise<number> {
   output.send(backend.copyInResponse(copy.format, copy.columnCount));
   await output.flush();
   await receiveCopy(input, copy, run.scope.signal);

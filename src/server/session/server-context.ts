@@ -1,10 +1,10 @@
 import type { SecureContextOptions } from 'node:tls';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
+import type { Translator } from '../dialect/translated.ts';
 import type { Databases } from '../engine/engine-connection.ts';
 import type { Authenticator } from '../wire/auth/authenticator.ts';
 import type { Backends } from './backends.ts';
 import type { Channels } from './channels.ts';
-import type { Dialect } from './dialect.ts';
 import type { MakeTables } from './statement-tables.ts';
 
 /** Where the server says what happens; pino's loggers fit. */
@@ -19,7 +19,9 @@ export interface ServerContext {
   readonly databases: Databases;
   /** The set in force: a statement takes it once. */
   readonly operators: () => OperatorSet;
-  readonly dialect: Dialect;
+  readonly dialect: Translator;
+  /** When the server started. */
+  readonly startedAt: Date;
   readonly tables: MakeTables;
   readonly authenticator: Authenticator;
   readonly backends: Backends;

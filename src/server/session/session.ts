@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { type Notice, SqlError } from '../../errors.ts';
+import { readSemanticSettings } from '../../operators/evaluation/semantic-settings.ts';
+import { activityVariable, type SessionActivity } from '../catalog/session-variables.ts';
+import type { Translated } from '../dialect/translated.ts';
+import { IDENTITY_MAP } from '../dialect/source-map.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 import type { TextStyle } from '../wire/types/text-style.ts';
+import type { TypedColumn } from '../wire/types/typed-column.ts';
 import type { Listener } from './channels.ts';
 import { EngineSettings } from './engine-settings.ts';
 import { milliseconds } from './milliseconds.ts';
+import { sessionActivity } from './session-activity.ts';
 import type { Portal } from './portal.ts';
 import type { PreparedStatement } from './prepared-statement.ts';
 import type { RowCursor } from './row-cursor.ts';
-import { semanticSettings } from './semantic-settings.ts';
 import type { ServerContext } from './server-context.ts';
 import { SessionStyle } from './session-style.ts';
 import { Settings } from './settings.ts';
@@ -24,6 +29,7 @@ export interface SessionOptions {
   readonly database: string;
   /** Settings given at start-up, by lower-case name. */
   readonly settings: ReadonlyMap<string, string>;
+  readonly clientAddress: string | null;
   readonly notice: (notice: Notice) => void;
   readonly notified: Listener;
 }
@@ -32,6 +38,7 @@ export interface SessionOptions {
 export interface SqlCursor {
   readonly name: string;
   readonly rows: RowCursor;
+  readonly columns: readonly TypedColumn[];
   readonly withHold: boolean;
 }
 
@@ -43,8 +50,8 @@ export class Session {
   readonly tables: StatementTables;
   readonly transaction: Transaction;
   readonly subscriptions: Subscriptions;
-  readonly statements = new Map<string, PreparedStatement>();
-  readonly portals = new Map<string, Portal>();
+  readonly statements = new Map<string, PreparedStatement<Session>>();
+  readonly portals = new Map<string, Portal<Session>>();
   readonly cursors = new Map<string, SqlCursor>();
   readonly #style: SessionStyle;
   #running: StatementRun | null = null;
@@ -70,8 +77,12 @@ export class Session {
     try {
       const session = new Session(context, options, connection);
       await session.tables.install();
-      await context.dialect.install(connection, session);
-      await session.engineSettings.follow();
+      await session.engineSettings.begin({
+        user: options.user,
+        backendPid: options.pid,
+        clientAddress: options.clientAddress,
+        serverStarted: context.startedAt,
+      });
       return session;
     } catch (error) {
       await connection.close();
@@ -84,7 +95,7 @@ export class Session {
   }
 
   /** In the words of pg_stat_activity. */
-  get state(): string {
+  get state(): SessionActivity['state'] {
     if (this.#running !== null) return 'active';
     const { status } = this.transaction;
     return status === 'I' ? 'idle' : `idle in transaction${status === 'E' ? ' (aborted)' : ''}`;
@@ -101,7 +112,7 @@ export class Session {
   newRun(): StatementRun {
     return new StatementRun({
       sessionId: this.id,
-      settings: semanticSettings(this.settings),
+      settings: readSemanticSettings((name) => this.settings.get(name)),
       notice: (notice) => this.notice(notice),
       interrupt: () => this.connection.interrupt(),
     });
@@ -125,6 +136,18 @@ export class Session {
   /** Stops the statement in flight; nothing where none is. */
   cancel(reason: SqlError): void {
     this.#running?.abort(reason);
+  }
+
+  /** A statement as DuckDB is to get it: the session's dialect decides. */
+  translate(sql: string): Translated {
+    if (this.settings.known('rvbbit.dialect') === 'postgres') return this.context.dialect.translate(sql);
+    return { sql, before: [], columns: null, map: IDENTITY_MAP, catalogRelations: new Set() };
+  }
+
+  /** Before a statement that reads these relations of the catalogue. */
+  async refreshCatalog(relations: ReadonlySet<string>): Promise<void> {
+    if (!relations.has('pg_stat_activity')) return;
+    await this.connection.runInternal(activityVariable(this.context.backends.list().map(sessionActivity)));
   }
 
   /** A simple query does away with the unnamed statement and portal. */

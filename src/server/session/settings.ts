@@ -13,10 +13,16 @@ export class Settings {
   /** Values when the running transaction began. */
   #before: Values | null = null;
   #unreported = new Set<string>();
+  #version = 0;
 
   /** `initial` are the values that the client and the server gave at start-up, by name. */
   constructor(readonly initial: Values) {
     this.#values = new Map();
+  }
+
+  /** Changes whenever a value may have changed. */
+  get version(): number {
+    return this.#version;
   }
 
   /** undefined for a name that nobody knows. Names are compared without case. */
@@ -46,7 +52,7 @@ export class Settings {
   }
 
   resetAll(): void {
-    for (const key of [...this.#values.keys(), ...this.#local.keys()]) this.#unreported.add(key);
+    for (const key of [...this.#values.keys(), ...this.#local.keys()]) this.#changed(key);
     this.#values = new Map();
     this.#local = new Map();
   }
@@ -58,6 +64,7 @@ export class Settings {
     return () => {
       this.#values = values;
       this.#local = local;
+      this.#version += 1;
     };
   }
 
@@ -114,7 +121,7 @@ export class Settings {
       throw new SqlError('55P02', `parameter "${setting.name}" cannot be changed`);
     if (setting === undefined && !key.includes('.')) throw unknownSetting(name);
     if (setting === undefined && key.startsWith('rvbbit.')) throw unknownSetting(name);
-    this.#unreported.add(key);
+    this.#changed(key);
     return key;
   }
 
@@ -123,7 +130,12 @@ export class Settings {
   }
 
   #forget(values: Values): void {
-    for (const key of values.keys()) this.#unreported.add(key);
+    for (const key of values.keys()) this.#changed(key);
+  }
+
+  #changed(key: string): void {
+    this.#unreported.add(key);
+    this.#version += 1;
   }
 }
 

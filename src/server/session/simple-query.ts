@@ -1,6 +1,7 @@
 import { SqlError } from '../../errors.ts';
 import { NO_PARAMETERS } from '../statements/bound-parameters.ts';
-import type { Execution, Plan } from '../statements/plan.ts';
+import type { Execution } from '../statements/plan.ts';
+import type { SessionPlan } from '../statements/session-plan.ts';
 import { endsTransaction, prepareStatement, sourceStatements } from '../statements/prepare-statement.ts';
 import type { SourceStatement } from '../statements/source-statement.ts';
 import * as backend from '../wire/backend/encode-backend.ts';
@@ -42,7 +43,7 @@ async function runSource(
 }
 
 /** Before a plan is run: `shared` where other statements come with it. */
-export async function joinTransaction(session: Session, plan: Plan, shared: boolean): Promise<void> {
+export async function joinTransaction(session: Session, plan: SessionPlan, shared: boolean): Promise<void> {
   if (plan.role === 'alone' && (shared || session.transaction.open)) {
     const command = plan.sql.trimStart().split(/\s/, 1)[0]?.toUpperCase() ?? '';
     throw new SqlError('25001', `${command} cannot run inside a transaction block`);
@@ -58,8 +59,8 @@ async function sendRows(
 ): Promise<void> {
   const { cursor } = execution;
   try {
-    output.send(backend.rowDescription(wireColumns(cursor.columns), () => 0));
-    const encoder = rowEncoderOf(cursor.columns, () => 0, session.style());
+    output.send(backend.rowDescription(wireColumns(execution.columns), () => 0));
+    const encoder = rowEncoderOf(execution.columns, () => 0, session.style());
     const sent = await pumpRows(cursor, encoder, output, execution.limit);
     await beforeComplete();
     output.send(backend.commandComplete(execution.tag(sent)));

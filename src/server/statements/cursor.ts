@@ -1,17 +1,17 @@
 import { SqlError } from '../../errors.ts';
 import type { Session, SqlCursor } from '../session/session.ts';
 import type { BoundParameters } from './bound-parameters.ts';
-import type { Execution, Plan, PrepareStatement } from './plan.ts';
-import { commandPlan, NO_SHAPE } from './plan.ts';
 import { errorAt, type SourceStatement } from './source-statement.ts';
 import { WordReader } from './word-reader.ts';
+import { type Execution, NO_SHAPE } from './plan.ts';
+import { type SessionPlan, commandPlan, type PrepareStatement } from './session-plan.ts';
 
 /** DECLARE name [BINARY] [INSENSITIVE] [[NO] SCROLL] CURSOR [{WITH | WITHOUT} HOLD] FOR query. */
 export async function declarePlan(
   source: SourceStatement,
   session: Session,
   prepare: PrepareStatement,
-): Promise<Plan> {
+): Promise<SessionPlan> {
   const reader = new WordReader(source);
   reader.expect('DECLARE');
   const name = reader.name();
@@ -25,7 +25,7 @@ export async function declarePlan(
     role: 'work',
     describe: async (current) => ({ ...(await query.describe(current)), columns: null }),
     execute: (current, parameters, run) => declare(current, { name, withHold }, query, parameters, run),
-  } satisfies Plan);
+  } satisfies SessionPlan);
 }
 
 function declareOption(reader: WordReader): void {
@@ -41,9 +41,9 @@ function declareOption(reader: WordReader): void {
 async function declare(
   session: Session,
   { name, withHold }: Pick<SqlCursor, 'name' | 'withHold'>,
-  query: Plan,
+  query: SessionPlan,
   parameters: BoundParameters,
-  run: Parameters<Plan['execute']>[2],
+  run: Parameters<SessionPlan['execute']>[2],
 ): Promise<Execution> {
   if (!withHold && !session.transaction.open) {
     throw new SqlError('25P01', 'DECLARE CURSOR can only be used in transaction blocks');
@@ -52,12 +52,12 @@ async function declare(
   const execution = await query.execute(session, parameters, run);
   if (execution.kind !== 'rows')
     throw new SqlError('42P11', 'DECLARE CURSOR must name a query that gives rows');
-  session.cursors.set(name, { name, withHold, rows: execution.cursor });
+  session.cursors.set(name, { name, withHold, rows: execution.cursor, columns: execution.columns });
   return { kind: 'done', tag: 'DECLARE CURSOR' };
 }
 
 /** FETCH and MOVE, forward alone. */
-export function fetchPlan(source: SourceStatement): Plan {
+export function fetchPlan(source: SourceStatement): SessionPlan {
   const reader = new WordReader(source);
   const command = reader.take().toUpperCase();
   const count = fetchCount(reader);
@@ -69,13 +69,13 @@ export function fetchPlan(source: SourceStatement): Plan {
     sql: source.text,
     role: 'work',
     describe: async (session) =>
-      command === 'MOVE' ? NO_SHAPE : { parameters: [], columns: cursorNamed(session, name).rows.columns },
+      command === 'MOVE' ? NO_SHAPE : { parameters: [], columns: cursorNamed(session, name).columns },
     execute: (session) => execute(cursorNamed(session, name), count),
-  } satisfies Plan);
+  } satisfies SessionPlan);
 }
 
-async function fetch({ rows }: SqlCursor, count: number): Promise<Execution> {
-  return { kind: 'rows', cursor: rows, limit: count, tag: (sent) => `FETCH ${sent}`, owned: false };
+async function fetch({ rows, columns }: SqlCursor, count: number): Promise<Execution> {
+  return { kind: 'rows', cursor: rows, columns, limit: count, tag: (sent) => `FETCH ${sent}`, owned: false };
 }
 
 async function move({ rows }: SqlCursor, count: number): Promise<Execution> {
@@ -101,7 +101,7 @@ function fetchCount(reader: WordReader): number {
   });
 }
 
-export function closePlan(source: SourceStatement): Plan {
+export function closePlan(source: SourceStatement): SessionPlan {
   const reader = new WordReader(source);
   reader.expect('CLOSE');
   const name = reader.accept('ALL') ? null : reader.name();

@@ -1,11 +1,11 @@
 import { SqlError } from '../../errors.ts';
 import type { Session } from '../session/session.ts';
-import { commandPlan, type Plan } from './plan.ts';
 import type { SourceStatement } from './source-statement.ts';
 import { WordReader } from './word-reader.ts';
+import { type SessionPlan, commandPlan } from './session-plan.ts';
 
 /** DISCARD ALL, PLANS, SEQUENCES, TEMP. */
-export function discardPlan(source: SourceStatement): Plan {
+export function discardPlan(source: SourceStatement): SessionPlan {
   const reader = new WordReader(source);
   reader.expect('DISCARD');
   const what = reader.take().toUpperCase();

@@ -1,11 +1,16 @@
 import type { EngineStatement } from '../engine/engine-connection.ts';
 import { RowCursor } from '../session/row-cursor.ts';
 import type { Session } from '../session/session.ts';
+import { typedColumns } from './typed-columns.ts';
 import { describeStatement } from './describe-statement.ts';
-import type { Plan } from './plan.ts';
+import { type SessionPlan } from './session-plan.ts';
 
 /** A plan whose rows come from a query of ours, in DuckDB's own SQL, made anew each time. */
-export function internalQueryPlan(sql: string, tag: string, queryOf: (session: Session) => string): Plan {
+export function internalQueryPlan(
+  sql: string,
+  tag: string,
+  queryOf: (session: Session) => string,
+): SessionPlan {
   return Object.freeze({
     sql,
     role: 'work',
@@ -13,9 +18,17 @@ export function internalQueryPlan(sql: string, tag: string, queryOf: (session: S
     async execute(session, _parameters, run) {
       const statement: EngineStatement = { sql: queryOf(session), selectForms: [], changesData: false };
       const rows = await session.connection.run(statement, [], run.scope);
-      return { kind: 'rows', cursor: new RowCursor(rows), limit: Infinity, tag: () => tag, owned: true };
+      const columns = typedColumns(rows.columns, null);
+      return {
+        kind: 'rows',
+        cursor: new RowCursor(rows),
+        columns,
+        limit: Infinity,
+        tag: () => tag,
+        owned: true,
+      };
     },
-  } satisfies Plan);
+  } satisfies SessionPlan);
 }
 
 export function quotedText(text: string): string {

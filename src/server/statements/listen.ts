@@ -1,12 +1,12 @@
 import { SqlError } from '../../errors.ts';
-import { commandPlan, type Plan } from './plan.ts';
 import type { SourceStatement } from './source-statement.ts';
 import { WordReader } from './word-reader.ts';
+import { type SessionPlan, commandPlan } from './session-plan.ts';
 
 /** As in PostgreSQL. */
 const MAX_PAYLOAD = 8000;
 
-export function listenPlan(source: SourceStatement): Plan {
+export function listenPlan(source: SourceStatement): SessionPlan {
   const reader = new WordReader(source);
   reader.expect('LISTEN');
   const channel = reader.name();
@@ -17,7 +17,7 @@ export function listenPlan(source: SourceStatement): Plan {
   });
 }
 
-export function unlistenPlan(source: SourceStatement): Plan {
+export function unlistenPlan(source: SourceStatement): SessionPlan {
   const reader = new WordReader(source);
   reader.expect('UNLISTEN');
   const channel = reader.acceptSign('*') ? null : reader.name();
@@ -28,7 +28,7 @@ export function unlistenPlan(source: SourceStatement): Plan {
   });
 }
 
-export function notifyPlan(source: SourceStatement): Plan {
+export function notifyPlan(source: SourceStatement): SessionPlan {
   const reader = new WordReader(source);
   reader.expect('NOTIFY');
   const channel = reader.name();

@@ -1,19 +1,35 @@
 import type { DuckDBType } from '@duckdb/node-api';
-import type { ResultColumn } from '../engine/engine-connection.ts';
 import type { RowCursor } from '../session/row-cursor.ts';
-import type { Session } from '../session/session.ts';
 import type { StatementRun } from '../session/statement-run.ts';
+import type { FormatCode } from '../wire/frontend/frontend-message.ts';
+import type { Output } from '../wire/output.ts';
+import type { TypedColumn } from '../wire/types/typed-column.ts';
 import type { BoundParameters } from './bound-parameters.ts';
-import type { CopyIn } from './copy/copy-in.ts';
-import type { CopyOut } from './copy/copy-out.ts';
-import type { SourceStatement } from './source-statement.ts';
 
 /** What goes in and comes out, known without running anything. */
 export interface PlanShape {
   /** By position; undefined where nothing tells. */
   readonly parameters: readonly (DuckDBType | undefined)[];
   /** null where the statement gives no rows. */
-  readonly columns: readonly ResultColumn[] | null;
+  readonly columns: readonly TypedColumn[] | null;
+}
+
+/** Data on its way from the client. */
+export interface CopyInFlow {
+  readonly format: FormatCode;
+  readonly columnCount: number;
+  write(bytes: Buffer): Promise<void>;
+  /** Gives how many rows were copied. */
+  finish(): Promise<number>;
+}
+
+/** Data on its way to the client. */
+export interface CopyOutFlow {
+  readonly format: FormatCode;
+  readonly columnCount: number;
+  /** Sends everything up to CopyDone; gives how many rows. */
+  send(output: Output): Promise<number>;
+  close(): Promise<void>;
 }
 
 /** A statement under way. */
@@ -21,6 +37,7 @@ export type Execution =
   | {
       readonly kind: 'rows';
       readonly cursor: RowCursor;
+      readonly columns: readonly TypedColumn[];
       /** Most rows that this statement gives. */
       readonly limit: number;
       /** The command's tag, once `sent` rows have gone out. */
@@ -30,44 +47,20 @@ export type Execution =
     }
   | { readonly kind: 'done'; readonly tag: string }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'copyIn'; readonly copy: CopyIn }
-  | { readonly kind: 'copyOut'; readonly copy: CopyOut };
+  | { readonly kind: 'copyIn'; readonly copy: CopyInFlow }
+  | { readonly kind: 'copyOut'; readonly copy: CopyOutFlow };
 
-/** One statement, ready to be run any number of times. Frozen. */
-export interface Plan {
+/** One statement, ready to be run any number of times, in a session `S`. Frozen. */
+export interface Plan<S> {
   readonly sql: string;
   /**
    * `control` ends or begins transactions and is heard in a failed one; `work` joins the implicit transaction of its
    * message; `alone` refuses to be in one.
    */
   readonly role: 'control' | 'work' | 'alone';
-  describe(session: Session): Promise<PlanShape>;
+  describe(session: S): Promise<PlanShape>;
   /** Throws SqlError with its position in what the client sent. */
-  execute(session: Session, parameters: BoundParameters, run: StatementRun): Promise<Execution>;
+  execute(session: S, parameters: BoundParameters, run: StatementRun): Promise<Execution>;
 }
-
-/** Makes the plan of a statement inside of another. */
-export type PrepareStatement = (source: SourceStatement, session: Session) => Promise<Plan>;
 
 export const NO_SHAPE: PlanShape = Object.freeze({ parameters: Object.freeze([]), columns: null });
-
-/** A plan that gives no rows and takes no parameters. */
-export function commandPlan(
-  sql: string,
-  role: Plan['role'],
-  execute: (session: Session, run: StatementRun) => Promise<string>,
-): Plan {
-  return Object.freeze({
-    sql,
-    role,
-    describe: async () => NO_SHAPE,
-    execute: async (
-      session: Session,
-      _parameters: BoundParameters,
-      run: StatementRun,
-    ): Promise<Execution> => ({
-      kind: 'done',
-      tag: await execute(session, run),
-    }),
-  });
-}

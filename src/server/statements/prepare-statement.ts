@@ -6,20 +6,20 @@ import { copyPlan } from './copy/copy-plan.ts';
 import { closePlan, declarePlan, fetchPlan } from './cursor.ts';
 import { discardPlan } from './discard.ts';
 import { listenPlan, notifyPlan, unlistenPlan } from './listen.ts';
-import type { Execution, Plan, PrepareStatement } from './plan.ts';
-import { NO_SHAPE } from './plan.ts';
 import { deallocatePlan, executePlan, preparePlan } from './prepared.ts';
 import { queryPlan } from './query.ts';
 import { resetPlan, setPlan } from './set.ts';
 import { showPlan } from './show.ts';
 import type { SourceStatement } from './source-statement.ts';
 import { beginPlan, commitPlan, rollbackPlan, savepointPlan } from './transaction.ts';
+import { type Execution, NO_SHAPE } from './plan.ts';
+import { type SessionPlan, type PrepareStatement } from './session-plan.ts';
 
 type PlanFamily = (
   source: SourceStatement,
   session: Session,
   prepare: PrepareStatement,
-) => Plan | Promise<Plan>;
+) => SessionPlan | Promise<SessionPlan>;
 
 /** Kinds that the session answers itself; the others go to DuckDB. */
 const FAMILIES: Partial<Record<StatementKind, PlanFamily>> = Object.freeze({
@@ -59,23 +59,23 @@ export function sourceStatements(sql: string): readonly SourceStatement[] {
 }
 
 /** The plan of one statement. Throws SqlError. */
-export async function prepareStatement(source: SourceStatement, session: Session): Promise<Plan> {
+export async function prepareStatement(source: SourceStatement, session: Session): Promise<SessionPlan> {
   const kind = statementKind(source.text);
   const family = FAMILIES[kind];
   return family === undefined ? queryPlan(source, kind, session) : family(source, session, prepareStatement);
 }
 
 /** The plan of a text that may hold one statement at most. Throws SqlError 42601 on more. */
-export async function prepareSingle(sql: string, session: Session): Promise<Plan> {
+export async function prepareSingle(sql: string, session: Session): Promise<SessionPlan> {
   const [source, ...others] = sourceStatements(sql);
   if (others.length > 0)
     throw new SqlError('42601', 'cannot insert multiple commands into a prepared statement');
   return source === undefined ? EMPTY_PLAN : prepareStatement(source, session);
 }
 
-const EMPTY_PLAN: Plan = Object.freeze({
+const EMPTY_PLAN: SessionPlan = Object.freeze({
   sql: '',
   role: 'control',
   describe: async () => NO_SHAPE,
   execute: async (): Promise<Execution> => ({ kind: 'empty' }),
-} satisfies Plan);
+} satisfies SessionPlan);

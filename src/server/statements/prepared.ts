@@ -5,18 +5,18 @@ import type { Session } from '../session/session.ts';
 import type { StatementRun } from '../session/statement-run.ts';
 import { type BoundParameters, NO_PARAMETERS } from './bound-parameters.ts';
 import { parameterTypes } from './parameter-types.ts';
-import type { Execution, Plan, PrepareStatement } from './plan.ts';
-import { commandPlan } from './plan.ts';
 import type { SourceStatement } from './source-statement.ts';
 import { typeNamed } from './type-name.ts';
 import { WordReader } from './word-reader.ts';
+import { type Execution } from './plan.ts';
+import { type SessionPlan, commandPlan, type PrepareStatement } from './session-plan.ts';
 
 /** PREPARE name [(type, …)] AS statement. */
 export async function preparePlan(
   source: SourceStatement,
   session: Session,
   prepare: PrepareStatement,
-): Promise<Plan> {
+): Promise<SessionPlan> {
   const reader = new WordReader(source);
   reader.expect('PREPARE');
   const name = reader.name();
@@ -42,7 +42,7 @@ function splitTypes(text: string): readonly string[] {
 }
 
 /** EXECUTE name [(value, …)]: values are constant expressions, evaluated by DuckDB. */
-export function executePlan(source: SourceStatement, session: Session): Plan {
+export function executePlan(source: SourceStatement, session: Session): SessionPlan {
   const reader = new WordReader(source);
   reader.expect('EXECUTE');
   const name = reader.name();
@@ -54,12 +54,12 @@ export function executePlan(source: SourceStatement, session: Session): Plan {
     role: statement.plan.role,
     describe: async (current) => ({ parameters: [], columns: statementNamed(current, name).shape.columns }),
     execute: (current, _parameters, run) => execute(current, statementNamed(current, name), args, run),
-  } satisfies Plan);
+  } satisfies SessionPlan);
 }
 
 async function execute(
   session: Session,
-  statement: PreparedStatement,
+  statement: PreparedStatement<Session>,
   args: string,
   run: StatementRun,
 ): Promise<Execution> {
@@ -74,7 +74,7 @@ async function execute(
 }
 
 async function evaluate(session: Session, args: string, run: StatementRun): Promise<BoundParameters> {
-  const { sql } = await session.context.dialect.translate(`SELECT ${args}`);
+  const { sql } = session.translate(`SELECT ${args}`);
   const rows = await session.connection.run({ sql, selectForms: [], changesData: false }, [], run.scope);
   const types: readonly DuckDBType[] = rows.columns.map((column) => column.type);
   const chunk = await rows.next();
@@ -84,7 +84,7 @@ async function evaluate(session: Session, args: string, run: StatementRun): Prom
 }
 
 /** DEALLOCATE [PREPARE] {name | ALL}. */
-export function deallocatePlan(source: SourceStatement): Plan {
+export function deallocatePlan(source: SourceStatement): SessionPlan {
   const reader = new WordReader(source);
   reader.expect('DEALLOCATE');
   reader.accept('PREPARE');
@@ -97,7 +97,7 @@ export function deallocatePlan(source: SourceStatement): Plan {
   });
 }
 
-export function statementNamed(session: Session, name: string): PreparedStatement {
+export function statementNamed(session: Session, name: string): PreparedStatement<Session> {
   const statement = session.statements.get(name);
   if (statement !== undefined) return statement;
   const shown = name === '' ? 'unnamed prepared statement' : `prepared statement "${name}"`;

@@ -1,8 +1,8 @@
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import { selectForms } from '../../operators/lexer/select-forms.ts';
 import { rewriteSemanticSyntax } from '../../operators/lexer/semantic-syntax.ts';
-import type { SourceMap } from '../../operators/lexer/source-map.ts';
 import type { StatementKind } from '../../operators/lexer/statement-kind.ts';
+import type { OutputColumn } from '../dialect/columns/output-columns.ts';
 import type { EngineStatement, RowSource } from '../engine/engine-connection.ts';
 import { RowCursor } from '../session/row-cursor.ts';
 import type { Session } from '../session/session.ts';
@@ -11,8 +11,10 @@ import type { BoundParameters } from './bound-parameters.ts';
 import { commandTag, rowsTag } from './command-tag.ts';
 import { describeStatement } from './describe-statement.ts';
 import { sqlErrorOfDuckDB } from './duckdb-error.ts';
-import type { Execution, Plan, PlanShape } from './plan.ts';
+import { typedColumns } from './typed-columns.ts';
 import { atSource, type SourceStatement } from './source-statement.ts';
+import { type Execution, type PlanShape } from './plan.ts';
+import { type SessionPlan } from './session-plan.ts';
 
 /** Kinds that passes may run on: they change nothing. */
 const READING: ReadonlySet<StatementKind> = new Set<StatementKind>([
@@ -31,8 +33,10 @@ interface Translated {
   readonly kind: StatementKind;
   readonly source: SourceStatement;
   readonly sql: string;
-  readonly map: SourceMap;
+  /** From `sql` back to the source's text, in UTF-16 units. */
+  readonly map: (offset: number) => number;
   readonly before: readonly string[];
+  readonly columns: readonly OutputColumn[] | null;
   readonly catalogRelations: ReadonlySet<string>;
   readonly selectForms: readonly string[];
 }
@@ -42,7 +46,7 @@ export async function queryPlan(
   source: SourceStatement,
   kind: StatementKind,
   session: Session,
-): Promise<Plan> {
+): Promise<SessionPlan> {
   const translated = await translate(source, kind, session);
   return Object.freeze({
     sql: source.text,
@@ -50,7 +54,7 @@ export async function queryPlan(
     describe: (current: Session) => describe(translated, current),
     execute: (current: Session, parameters: BoundParameters, run: StatementRun) =>
       execute(translated, current, parameters, run),
-  } satisfies Plan);
+  } satisfies SessionPlan);
 }
 
 async function translate(
@@ -61,14 +65,15 @@ async function translate(
   const operators: OperatorSet = session.context.operators();
   const semantic = rewriteSemanticSyntax(source.text, operators);
   try {
-    const { sql, map, before, catalogRelations } = await session.context.dialect.translate(semantic.sql);
+    const { sql, map, before, columns, catalogRelations } = session.translate(semantic.sql);
     const forms = READING.has(kind) ? [] : selectForms(sql, operators);
     return Object.freeze({
       kind,
       source,
       sql,
-      map: semantic.map.then(map),
+      map: (offset: number) => semantic.map.toSource(map.toSource(offset) ?? offset),
       before,
+      columns,
       catalogRelations,
       selectForms: forms,
     });
@@ -79,9 +84,9 @@ async function translate(
 
 async function describe(translated: Translated, session: Session): Promise<PlanShape> {
   try {
-    await session.context.dialect.refresh(translated.catalogRelations, session);
+    await session.refreshCatalog(translated.catalogRelations);
     if (translated.before.length > 0) return Object.freeze({ parameters: [], columns: null });
-    return await describeStatement(session.connection, translated.sql);
+    return await describeStatement(session.connection, translated.sql, translated.columns);
   } catch (error) {
     throw atTranslated(error, translated);
   }
@@ -94,7 +99,7 @@ async function execute(
   run: StatementRun,
 ): Promise<Execution> {
   try {
-    await session.context.dialect.refresh(translated.catalogRelations, session);
+    await session.refreshCatalog(translated.catalogRelations);
     session.transaction.touch();
     for (const sql of translated.before) await session.connection.runInternal(sql);
     return await executionOf(translated, await runStatement(translated, session, parameters, run));
@@ -126,10 +131,21 @@ async function runStatement(
   }
 }
 
-async function executionOf({ kind, source }: Translated, rows: RowSource): Promise<Execution> {
+async function executionOf(
+  { kind, source, columns: known }: Translated,
+  rows: RowSource,
+): Promise<Execution> {
   if (rows.returnsRows && !ALONE.has(kind)) {
     const cursor = new RowCursor(rows);
-    return { kind: 'rows', cursor, limit: Infinity, tag: (sent) => rowsTag(kind, sent), owned: true };
+    const columns = typedColumns(rows.columns, known);
+    return {
+      kind: 'rows',
+      cursor,
+      columns,
+      limit: Infinity,
+      tag: (sent) => rowsTag(kind, sent),
+      owned: true,
+    };
   }
   const changed = rows.rowsChanged ?? (kind === 'create_table_as' ? await reportedCount(rows) : 0);
   await rows.close();
@@ -143,5 +159,5 @@ async function reportedCount(rows: RowSource): Promise<number> {
 }
 
 function atTranslated(error: unknown, { source, sql, map }: Translated): unknown {
-  return atSource(sqlErrorOfDuckDB(error, sql), source, (offset) => map.toSource(offset));
+  return atSource(sqlErrorOfDuckDB(error, sql), source, map);
 }

@@ -2,16 +2,16 @@ import { SqlError } from '../../errors.ts';
 import { knownSetting } from '../session/known-settings.ts';
 import type { Session } from '../session/session.ts';
 import { sqlErrorOfDuckDB } from './duckdb-error.ts';
-import { commandPlan, type Plan } from './plan.ts';
 import { queryPlan } from './query.ts';
 import type { SourceStatement } from './source-statement.ts';
 import { transactionModes } from './transaction.ts';
 import { WordReader } from './word-reader.ts';
+import { type SessionPlan, commandPlan } from './session-plan.ts';
 
 type Scope = 'session' | 'local';
 
 /** SET [SESSION | LOCAL] name {TO | =} value, SET TIME ZONE, SET TRANSACTION, SET SESSION CHARACTERISTICS, SET ROLE. */
-export function setPlan(source: SourceStatement, session: Session): Plan | Promise<Plan> {
+export function setPlan(source: SourceStatement, session: Session): SessionPlan | Promise<SessionPlan> {
   const reader = new WordReader(source);
   reader.expect('SET');
   if (reader.accept('TRANSACTION')) return modesPlan(source, reader, 'transaction_read_only');
@@ -25,7 +25,7 @@ export function setPlan(source: SourceStatement, session: Session): Plan | Promi
 }
 
 /** RESET name, RESET ALL, RESET SESSION AUTHORIZATION. */
-export function resetPlan(source: SourceStatement, session: Session): Plan | Promise<Plan> {
+export function resetPlan(source: SourceStatement, session: Session): SessionPlan | Promise<SessionPlan> {
   const reader = new WordReader(source);
   reader.expect('RESET');
   if (reader.accept('ALL')) return changePlan(source, 'RESET', ({ settings }) => settings.resetAll());
@@ -74,7 +74,12 @@ function values(reader: WordReader, quoteNames = false): string | null {
   return list.join(', ');
 }
 
-function assignmentPlan(source: SourceStatement, scope: Scope, name: string, value: string | null): Plan {
+function assignmentPlan(
+  source: SourceStatement,
+  scope: Scope,
+  name: string,
+  value: string | null,
+): SessionPlan {
   if (NO_EFFECT.has(name)) return commandPlan(source.text, 'work', async () => 'SET');
   return changePlan(source, 'SET', (session) => {
     if (scope === 'session') {
@@ -88,7 +93,7 @@ function assignmentPlan(source: SourceStatement, scope: Scope, name: string, val
 }
 
 /** A change that DuckDB refuses is taken back. */
-function changePlan(source: SourceStatement, tag: string, change: (session: Session) => void): Plan {
+function changePlan(source: SourceStatement, tag: string, change: (session: Session) => void): SessionPlan {
   return commandPlan(source.text, 'work', async (session) => {
     const undo = session.settings.snapshot();
     change(session);
@@ -102,7 +107,7 @@ function changePlan(source: SourceStatement, tag: string, change: (session: Sess
   });
 }
 
-function modesPlan(source: SourceStatement, reader: WordReader, setting: string): Plan {
+function modesPlan(source: SourceStatement, reader: WordReader, setting: string): SessionPlan {
   if (reader.accept('SNAPSHOT')) throw new SqlError('0A000', 'exported snapshots are not supported');
   const readOnly = transactionModes(reader);
   return commandPlan(source.text, 'work', async (session) => {

@@ -2,14 +2,14 @@ import { knownSetting } from '../session/known-settings.ts';
 import type { Session } from '../session/session.ts';
 import { unknownSetting } from '../session/settings.ts';
 import { internalQueryPlan, quotedName, quotedText } from './internal-query.ts';
-import type { Plan } from './plan.ts';
 import { queryPlan } from './query.ts';
 import { isForDuckDB, settingName } from './set.ts';
 import type { SourceStatement } from './source-statement.ts';
 import { WordReader } from './word-reader.ts';
+import { type SessionPlan } from './session-plan.ts';
 
 /** SHOW setting, SHOW ALL, SHOW TABLES [FROM schema] [LIKE pattern]; other forms are DuckDB's. */
-export async function showPlan(source: SourceStatement, session: Session): Promise<Plan> {
+export async function showPlan(source: SourceStatement, session: Session): Promise<SessionPlan> {
   const reader = new WordReader(source);
   reader.expect('SHOW');
   if (reader.accept('TABLES')) return tablesPlan(source, reader);
@@ -24,7 +24,7 @@ export async function showPlan(source: SourceStatement, session: Session): Promi
   return otherPlan(source, name, session);
 }
 
-function settingPlan(source: SourceStatement, name: string): Plan {
+function settingPlan(source: SourceStatement, name: string): SessionPlan {
   const shown = knownSetting(name)?.name ?? name;
   return internalQueryPlan(
     source.text,
@@ -33,7 +33,7 @@ function settingPlan(source: SourceStatement, name: string): Plan {
   );
 }
 
-function allPlan(source: SourceStatement): Plan {
+function allPlan(source: SourceStatement): SessionPlan {
   return internalQueryPlan(source.text, 'SHOW', ({ settings }) => {
     const rows = settings.all().map((row) => `(${row.map(quotedText).join(', ')})`);
     return `SELECT * FROM (VALUES ${rows.join(', ')}) AS settings(name, setting, description)`;
@@ -41,7 +41,7 @@ function allPlan(source: SourceStatement): Plan {
 }
 
 /** What every session sees, by the names that SQL gives it. */
-function tablesPlan(source: SourceStatement, reader: WordReader): Plan {
+function tablesPlan(source: SourceStatement, reader: WordReader): SessionPlan {
   const schema = reader.accept('FROM') || reader.accept('IN') ? reader.name() : null;
   const comparison = reader.accept('LIKE') ? 'LIKE' : reader.accept('ILIKE') ? 'ILIKE' : null;
   const pattern = comparison === null ? null : reader.string();
@@ -64,7 +64,7 @@ function tablesQuery(condition: string): string {
 }
 
 /** A setting of DuckDB's, or one of its own SHOW forms (`SHOW DATABASES`, `SHOW a_table`). */
-async function otherPlan(source: SourceStatement, name: string, session: Session): Promise<Plan> {
+async function otherPlan(source: SourceStatement, name: string, session: Session): Promise<SessionPlan> {
   const found = await session.connection.runInternal(
     `SELECT value FROM duckdb_settings() WHERE name = ${quotedText(name)}`,
   );

@@ -1,11 +1,11 @@
 import { SqlError } from '../../errors.ts';
 import type { Session } from '../session/session.ts';
-import { commandPlan, type Plan } from './plan.ts';
 import type { SourceStatement } from './source-statement.ts';
 import { WordReader } from './word-reader.ts';
+import { type SessionPlan, commandPlan } from './session-plan.ts';
 
 /** BEGIN and START TRANSACTION, with their modes. */
-export function beginPlan(source: SourceStatement): Plan {
+export function beginPlan(source: SourceStatement): SessionPlan {
   const reader = new WordReader(source);
   const word = reader.take().toUpperCase();
   if (!reader.accept('WORK')) reader.accept('TRANSACTION');
@@ -48,7 +48,7 @@ function isolationLevel(reader: WordReader): void {
 }
 
 /** COMMIT and END. A failed block is rolled back, and its tag says so. */
-export function commitPlan(source: SourceStatement): Plan {
+export function commitPlan(source: SourceStatement): SessionPlan {
   endOfTransaction(source);
   return commandPlan(source.text, 'control', async (session) => {
     if (!session.transaction.inBlock) warn(session, '25P01', 'there is no transaction in progress');
@@ -57,7 +57,7 @@ export function commitPlan(source: SourceStatement): Plan {
 }
 
 /** ROLLBACK and ABORT. */
-export function rollbackPlan(source: SourceStatement): Plan {
+export function rollbackPlan(source: SourceStatement): SessionPlan {
   endOfTransaction(source);
   return commandPlan(source.text, 'control', async (session) => {
     if (!session.transaction.inBlock) warn(session, '25P01', 'there is no transaction in progress');
@@ -77,7 +77,7 @@ function endOfTransaction(source: SourceStatement): void {
 }
 
 /** SAVEPOINT, RELEASE and ROLLBACK TO. */
-export function savepointPlan(source: SourceStatement): Plan {
+export function savepointPlan(source: SourceStatement): SessionPlan {
   return commandPlan(source.text, 'work', async () => {
     throw new SqlError('0A000', 'savepoints are not supported', {
       detail: 'DuckDB, which keeps the data, has no savepoints within a transaction.',

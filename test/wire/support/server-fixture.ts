@@ -1,10 +1,9 @@
 import { Client, type ClientConfig } from 'pg';
 import postgres from 'postgres';
-import { IDENTITY_MAP } from '../../../src/operators/lexer/source-map.ts';
 import { listenSql, type SqlListener } from '../../../src/server/listener.ts';
 import { Backends } from '../../../src/server/session/backends.ts';
 import { Channels } from '../../../src/server/session/channels.ts';
-import type { Dialect } from '../../../src/server/session/dialect.ts';
+import { createTranslator } from '../../../src/server/dialect/translate.ts';
 import type { ServerContext } from '../../../src/server/session/server-context.ts';
 import { NO_TABLES } from '../../../src/server/session/statement-tables.ts';
 import { TRUST } from '../../../src/server/wire/auth/authenticator.ts';
@@ -13,13 +12,6 @@ import { operatorOf, operatorSetOf } from '../../support/operator-fixture.ts';
 import { RawClient } from './raw-client.ts';
 
 const OPERATORS = operatorSetOf([operatorOf({ name: 'semantic_matches', keyword: 'MEANS' })]);
-
-/** Statements as they are: what these tests send is DuckDB's SQL as well as PostgreSQL's. */
-const PLAIN: Dialect = Object.freeze({
-  translate: (sql: string) => ({ sql, map: IDENTITY_MAP, before: [], catalogRelations: new Set<string>() }),
-  install: async () => undefined,
-  refresh: async () => undefined,
-});
 
 /** A server on a free port over a real DuckDB, and whoever connects to it. */
 export class ServerFixture {
@@ -38,13 +30,18 @@ export class ServerFixture {
     const context: ServerContext = Object.freeze({
       databases: engine.databases,
       operators: () => OPERATORS,
-      dialect: PLAIN,
+      dialect: await createTranslator(),
+      startedAt: new Date(),
       tables: () => NO_TABLES,
       authenticator: TRUST,
       backends: new Backends(),
       channels: new Channels(),
       tls: null,
-      log: { info: () => undefined, warn: () => undefined, error: (fields) => void faults.push(fields) },
+      log: {
+        info: () => undefined,
+        warn: () => undefined,
+        error: (fields: object) => void faults.push(fields),
+      },
       ...changes,
     });
     const listener = await listenSql(context, { host: '127.0.0.1', port: 0 });

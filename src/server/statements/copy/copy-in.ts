@@ -4,6 +4,7 @@ import type { Session } from '../../session/session.ts';
 import type { StatementRun } from '../../session/statement-run.ts';
 import type { FormatCode } from '../../wire/frontend/frontend-message.ts';
 import { BinaryRowDecoder } from './binary-decoder.ts';
+import type { CopyInFlow } from '../plan.ts';
 import type { CopyOptions } from './copy-options.ts';
 import { atLine, type CopyTarget } from './copy-target.ts';
 import { CsvRowDecoder } from './csv-decoder.ts';
@@ -14,7 +15,7 @@ import { TextRowDecoder } from './text-decoder.ts';
 const BATCH = 8192;
 
 /** Rows on their way from a client into a table. Nothing stays unless `finish` resolves and the transaction commits. */
-export class CopyIn {
+export class CopyIn implements CopyInFlow {
   readonly #decoder: RowDecoder;
   readonly #columns: DuckDBValue[][];
   #rows = 0;

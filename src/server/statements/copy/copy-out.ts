@@ -4,8 +4,10 @@ import { copyDone } from '../../wire/backend/encode-backend.ts';
 import type { FormatCode } from '../../wire/frontend/frontend-message.ts';
 import type { Output } from '../../wire/output.ts';
 import { writeBytes, writeInt32, writeNull } from '../../wire/rows/write-cell.ts';
-import { type ColumnType, columnTypeOf } from '../../wire/types/column-type.ts';
+import type { ColumnType } from '../../wire/types/column-type.ts';
+import type { TypedColumn } from '../../wire/types/typed-column.ts';
 import type { TextStyle } from '../../wire/types/text-style.ts';
+import type { CopyOutFlow } from '../plan.ts';
 import type { CopyOptions } from './copy-options.ts';
 import { rowText } from './row-text.ts';
 
@@ -14,18 +16,19 @@ const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const TRAILER = Buffer.from([0xff, 0xff]);
 
 /** Rows on their way to a client that copies them out. */
-export class CopyOut {
+export class CopyOut implements CopyOutFlow {
   readonly #types: readonly ColumnType[];
   readonly #forced: readonly boolean[];
 
   constructor(
     private readonly cursor: RowCursor,
+    private readonly columns: readonly TypedColumn[],
     private readonly options: CopyOptions,
     private readonly style: TextStyle,
   ) {
-    this.#types = cursor.columns.map(({ type }) => columnTypeOf(type));
+    this.#types = columns.map(({ type }) => type);
     const names = new Set(options.forceQuote);
-    this.#forced = cursor.columns.map(({ name }) => names.has('*') || names.has(name));
+    this.#forced = columns.map(({ name }) => names.has('*') || names.has(name));
   }
 
   get columnCount(): number {
@@ -65,7 +68,7 @@ export class CopyOut {
   #sendHead(output: Output): void {
     if (this.format === 1) sendData(output, SIGNATURE);
     else if (this.options.header !== false) {
-      const names = this.cursor.columns.map(({ name }) => name);
+      const names = this.columns.map(({ name }) => name);
       sendData(output, Buffer.from(`${rowText(names, this.options, [])}\n`, 'utf8'));
     }
   }

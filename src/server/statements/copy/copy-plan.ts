@@ -3,7 +3,6 @@ import type { Session } from '../../session/session.ts';
 import type { StatementRun } from '../../session/statement-run.ts';
 import { describeStatement } from '../describe-statement.ts';
 import { quotedName } from '../internal-query.ts';
-import { type Execution, NO_SHAPE, type Plan, type PrepareStatement } from '../plan.ts';
 import { queryPlan } from '../query.ts';
 import { atSource, type SourceStatement } from '../source-statement.ts';
 import { WordReader } from '../word-reader.ts';
@@ -11,13 +10,15 @@ import { CopyIn } from './copy-in.ts';
 import { type CopyOptions, copyOptions } from './copy-options.ts';
 import { CopyOut } from './copy-out.ts';
 import { CopyTarget } from './copy-target.ts';
+import { type Execution, NO_SHAPE } from '../plan.ts';
+import { type SessionPlan, type PrepareStatement } from '../session-plan.ts';
 
 /** COPY between a client and the database; COPY with a file is DuckDB's. */
 export function copyPlan(
   source: SourceStatement,
   session: Session,
   prepare: PrepareStatement,
-): Plan | Promise<Plan> {
+): SessionPlan | Promise<SessionPlan> {
   const reader = new WordReader(source);
   reader.expect('COPY');
   reader.accept('BINARY');
@@ -37,14 +38,14 @@ async function copyQuery(
   reader: WordReader,
   session: Session,
   prepare: PrepareStatement,
-): Promise<Plan> {
+): Promise<SessionPlan> {
   const start = reader.offset + 1;
   const text = reader.bracketed();
   if (!reader.accept('TO', 'STDOUT')) return fileCopy(source, reader, session);
   return copyOutPlan(source, { text, start: source.start + start }, copyOptions(reader), session, prepare);
 }
 
-function fileCopy(source: SourceStatement, reader: WordReader, session: Session): Promise<Plan> {
+function fileCopy(source: SourceStatement, reader: WordReader, session: Session): Promise<SessionPlan> {
   const kind = reader.accept('FROM') ? 'copy_from' : 'copy_to';
   if (kind === 'copy_to') reader.expect('TO');
   if (reader.accept('PROGRAM')) throw new SqlError('0A000', 'COPY with a program is not supported');
@@ -68,7 +69,12 @@ function columnNames(reader: WordReader): readonly string[] {
   return names;
 }
 
-function copyInPlan(source: SourceStatement, table: string, query: string, options: CopyOptions): Plan {
+function copyInPlan(
+  source: SourceStatement,
+  table: string,
+  query: string,
+  options: CopyOptions,
+): SessionPlan {
   return Object.freeze({
     sql: source.text,
     role: 'work',
@@ -78,7 +84,7 @@ function copyInPlan(source: SourceStatement, table: string, query: string, optio
       await session.transaction.beginImplicit();
       return { kind: 'copyIn', copy: new CopyIn(session, target, options, run) };
     },
-  } satisfies Plan);
+  } satisfies SessionPlan);
 }
 
 async function targetOf(
@@ -101,7 +107,7 @@ async function copyOutPlan(
   options: CopyOptions,
   session: Session,
   prepare: PrepareStatement,
-): Promise<Plan> {
+): Promise<SessionPlan> {
   const query = await prepare(inner, session);
   return Object.freeze({
     sql: source.text,
@@ -110,7 +116,10 @@ async function copyOutPlan(
     execute: async (current, parameters, run: StatementRun): Promise<Execution> => {
       const execution = await query.execute(current, parameters, run);
       if (execution.kind !== 'rows') throw new SqlError('0A000', 'COPY query must have a RETURNING clause');
-      return { kind: 'copyOut', copy: new CopyOut(execution.cursor, options, current.style()) };
+      return {
+        kind: 'copyOut',
+        copy: new CopyOut(execution.cursor, execution.columns, options, current.style()),
+      };
     },
-  } satisfies Plan);
+  } satisfies SessionPlan);
 }

@@ -1,8 +1,7 @@
 import { type DuckDBType, type DuckDBValue, LIST, VARCHAR } from '@duckdb/node-api';
 import { SqlError } from '../../../errors.ts';
-import type { ResultColumn } from '../../engine/engine-connection.ts';
-import { columnTypeOf } from '../../wire/types/column-type.ts';
 import type { PgCodec } from '../../wire/types/pg-codec.ts';
+import type { TypedColumn } from '../../wire/types/typed-column.ts';
 import type { TextStyle } from '../../wire/types/text-style.ts';
 import { quotedName } from '../internal-query.ts';
 import type { RawCell, RawRow } from './row-decoder.ts';
@@ -29,7 +28,7 @@ export class CopyTarget {
   constructor(
     /** As SQL names it. */
     private readonly table: string,
-    columns: readonly ResultColumn[],
+    columns: readonly TypedColumn[],
   ) {
     this.columns = columns.map(targetColumn);
   }
@@ -75,8 +74,7 @@ function bound(value: DuckDBValue, { direct }: TargetColumn): DuckDBValue {
   return direct ? value : String(value);
 }
 
-function targetColumn({ name, type }: ResultColumn): TargetColumn {
-  const { codec } = columnTypeOf(type);
+function targetColumn({ name, type: { codec } }: TypedColumn): TargetColumn {
   const direct = DIRECT.has(codec.name);
   return Object.freeze({ name, codec, direct, boundType: direct ? codec.duckType : VARCHAR });
 }

@@ -1,13 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { SqlError } from '../../../errors.ts';
 import { authenticationCleartextPassword, authenticationMD5Password } from '../backend/encode-backend.ts';
 import { BodyReader } from '../body-reader.ts';
+import { type Ask, refused } from './ask.ts';
 import type { Demand } from './authenticator.ts';
 import { md5 } from './password-authenticator.ts';
 import { scramExchange } from './scram-exchange.ts';
-
-/** Sends a request and gives the body of the client's answer. */
-export type Ask = (request: Buffer) => Promise<Buffer>;
 
 /** Resolves when the client has proved to be `user`; throws a FATAL 28P01 otherwise. */
 export async function authenticate(
@@ -37,8 +34,4 @@ async function md5Exchange(hash: string | null, user: string, ask: Ask): Promise
   const wanted = `md5${md5(Buffer.concat([Buffer.from(hash ?? randomBytes(16).toString('hex')), salt]))}`;
   const equal = given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
   if (!equal || hash === null) throw refused(user);
-}
-
-export function refused(user: string): SqlError {
-  return new SqlError('28P01', `password authentication failed for user "${user}"`, { severity: 'FATAL' });
 }

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { SqlError } from '../../../errors.ts';
+import type { SqlError } from '../../../errors.ts';
 import {
   authenticationSASL,
   authenticationSASLContinue,
@@ -7,7 +7,7 @@ import {
 } from '../backend/encode-backend.ts';
 import { BodyReader } from '../body-reader.ts';
 import { protocolViolation } from '../protocol-violation.ts';
-import type { Ask } from './authenticate.ts';
+import { type Ask, refused } from './ask.ts';
 import { hmac, type ScramVerifier, sha256 } from './scram-verifier.ts';
 
 const MECHANISM = 'SCRAM-SHA-256';
@@ -27,7 +27,7 @@ export async function scramExchange(
   if (echoed !== nonce || binding !== Buffer.from(first.header).toString('base64')) throw malformed();
   const authMessage = `${first.bare},${serverFirst},${withoutProof}`;
   if (!proves(proof, verifier, authMessage)) {
-    throw new SqlError('28P01', `password authentication failed for user "${user}"`, { severity: 'FATAL' });
+    throw refused(user);
   }
   send(authenticationSASLFinal(`v=${hmac(verifier.serverKey, authMessage).toString('base64')}`));
 }

@@ -13,6 +13,7 @@ export function arrayOf(element: PgCodec): PgCodec {
     arrayOid: 0,
     length: -1,
     duckType: LIST(element.duckType),
+    element,
     text: (value, style) => arrayText(itemsOf(value), element, style),
     binary: (value, style) => arrayBytes(itemsOf(value), element, style),
     fromText: (text, style) => readArrayText(text, element, style),

@@ -90,7 +90,12 @@ function arrayCodec(type: DuckDBListType | DuckDBArrayType): PgCodec {
 
 function structCodec(type: DuckDBStructType): PgCodec {
   const unnamed = type.entryNames.every((name) => name === '');
-  return unnamed ? recordOf(type, type.entryTypes.map(columnTypeOf)) : json;
+  return unnamed
+    ? recordOf(
+        type,
+        type.entryTypes.map((entry) => columnTypeOf(entry).codec),
+      )
+    : json;
 }
 
 function decimalTypmod({ width, scale }: DuckDBDecimalType): number {

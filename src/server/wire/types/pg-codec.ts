@@ -14,6 +14,8 @@ export interface PgCodec {
   readonly length: number;
   /** The DuckDB type that a parameter of this type is bound as. */
   readonly duckType: DuckDBType;
+  /** Of an array: the type of what it holds. */
+  readonly element?: PgCodec;
   /** The text form that PostgreSQL gives. */
   text(value: PresentValue, style: TextStyle): string;
   /** The binary form of PostgreSQL's send function. */

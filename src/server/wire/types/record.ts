@@ -1,11 +1,10 @@
 import { DuckDBStructValue, type DuckDBStructType } from '@duckdb/node-api';
 import { SqlError } from '../../../errors.ts';
-import type { ColumnType } from './column-type.ts';
 import type { PgCodec, PresentValue } from './pg-codec.ts';
 import type { TextStyle } from './text-style.ts';
 
 /** `ROW(1, 'a')`: DuckDB's struct without names. `fields` are the types of its parts, in order. */
-export function recordOf(type: DuckDBStructType, fields: readonly ColumnType[]): PgCodec {
+export function recordOf(type: DuckDBStructType, fields: readonly PgCodec[]): PgCodec {
   return Object.freeze({
     name: 'record',
     oid: 2249,
@@ -23,9 +22,9 @@ function partsOf(value: PresentValue): readonly (PresentValue | null)[] {
   return value instanceof DuckDBStructValue ? Object.values(value.entries) : [value];
 }
 
-function recordText(value: PresentValue, fields: readonly ColumnType[], style: TextStyle): string {
+function recordText(value: PresentValue, fields: readonly PgCodec[], style: TextStyle): string {
   const parts = partsOf(value).map((part, index) => {
-    const codec = fields[index]?.codec;
+    const codec = fields[index];
     return part === null || codec === undefined ? '' : quoted(codec.text(part, style));
   });
   return `(${parts.join(',')})`;
@@ -35,7 +34,7 @@ function quoted(text: string): string {
   return text !== '' && !/[(),"\\\s]/.test(text) ? text : `"${text.replace(/["\\]/g, '$&$&')}"`;
 }
 
-function recordBytes(value: PresentValue, fields: readonly ColumnType[], style: TextStyle): Buffer {
+function recordBytes(value: PresentValue, fields: readonly PgCodec[], style: TextStyle): Buffer {
   const parts = partsOf(value);
   const count = Buffer.alloc(4);
   count.writeInt32BE(parts.length);
@@ -44,12 +43,12 @@ function recordBytes(value: PresentValue, fields: readonly ColumnType[], style: 
 
 function fieldBytes(
   part: PresentValue | null,
-  field: ColumnType | undefined,
+  field: PgCodec | undefined,
   style: TextStyle,
 ): readonly Uint8Array[] {
-  const bytes = part === null || field === undefined ? null : field.codec.binary(part, style);
+  const bytes = part === null || field === undefined ? null : field.binary(part, style);
   const head = Buffer.alloc(8);
-  head.writeInt32BE(field?.codec.oid ?? 0, 0);
+  head.writeInt32BE(field?.oid ?? 0, 0);
   head.writeInt32BE(bytes?.length ?? -1, 4);
   return bytes === null ? [head] : [head, bytes];
 }

@@ -1,0 +1,58 @@
+import { type DuckDBType, DuckDBTypeId } from '@duckdb/node-api';
+import { describedColumns } from '../dialect/columns/described-columns.ts';
+import type { OutputColumn } from '../dialect/columns/output-columns.ts';
+import type { ResultColumn } from '../engine/engine-connection.ts';
+import { codecOfOid } from '../wire/types/codec-table.ts';
+import { type ColumnType, columnTypeOf } from '../wire/types/column-type.ts';
+import type { PgCodec } from '../wire/types/pg-codec.ts';
+import type { TypedColumn } from '../wire/types/typed-column.ts';
+
+/** The columns of a result; `known` is what PostgreSQL would say of them, as far as that is known. */
+export function typedColumns(
+  columns: readonly ResultColumn[],
+  known: readonly OutputColumn[] | null,
+): readonly TypedColumn[] {
+  const described = describedColumns(
+    known,
+    columns.map(({ name }) => name),
+  );
+  return columns.map(({ name, type }, index) => ({
+    name: described[index]?.name ?? name,
+    duckType: type,
+    type: typeOf(type, described[index]?.typeOid ?? null),
+  }));
+}
+
+function typeOf(type: DuckDBType, oid: number | null): ColumnType {
+  const own = columnTypeOf(type);
+  const codec = oid === null || oid === own.codec.oid ? undefined : codecOfOid(oid);
+  return codec !== undefined && canWrite(codec, own.codec, type) ? { codec, typmod: -1 } : own;
+}
+
+const INTEGERS: ReadonlySet<DuckDBTypeId> = new Set([
+  DuckDBTypeId.TINYINT,
+  DuckDBTypeId.SMALLINT,
+  DuckDBTypeId.INTEGER,
+  DuckDBTypeId.BIGINT,
+  DuckDBTypeId.UTINYINT,
+  DuckDBTypeId.USMALLINT,
+  DuckDBTypeId.UINTEGER,
+  DuckDBTypeId.UBIGINT,
+  DuckDBTypeId.HUGEINT,
+]);
+const INTEGERS_AS: ReadonlySet<string> = new Set(
+  'int2 int4 int8 oid xid numeric float4 float8 text varchar name unknown'.split(' '),
+);
+const FLOATS: ReadonlySet<string> = new Set(['float4', 'float8']);
+const TIMESTAMPS: ReadonlySet<string> = new Set(['timestamp', 'timestamptz']);
+
+/** Whether the codec can write what DuckDB gives: its own codec is `own`. */
+function canWrite(codec: PgCodec, own: PgCodec, type: DuckDBType): boolean {
+  if (codec.element !== undefined && own.element !== undefined && type.typeId === DuckDBTypeId.LIST) {
+    return canWrite(codec.element, own.element, type.valueType);
+  }
+  if (INTEGERS.has(type.typeId)) return INTEGERS_AS.has(codec.name);
+  if (type.typeId === DuckDBTypeId.VARCHAR) return codec.duckType.typeId === DuckDBTypeId.VARCHAR;
+  if (type.typeId === DuckDBTypeId.DECIMAL || FLOATS.has(own.name)) return FLOATS.has(codec.name);
+  return TIMESTAMPS.has(own.name) && TIMESTAMPS.has(codec.name);
+}
