@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { OperatorRegistry } from '../operators/cascade/operator-registry.ts';
 import { Answers } from '../operators/evaluation/answers.ts';
+import type { Embedder } from '../operators/models/embedder.ts';
+import { ShippedEmbedder } from '../operators/models/local/shipped-embedder.ts';
 import { type ModelProviders, openModelProviders } from '../operators/models/model-providers.ts';
 import { ModelCascadeRunner } from '../operators/runner/model-cascade-runner.ts';
 import { CallScheduler } from '../operators/scheduler/call-scheduler.ts';
@@ -19,6 +21,7 @@ export interface Core {
   readonly registry: OperatorRegistry;
   readonly training: TrainingSystem;
   readonly providers: ModelProviders;
+  readonly embedder: Embedder;
   readonly scheduler: CallScheduler;
   readonly answers: Answers;
   /** Ends what is under way, writes what waits, and closes the store. */
@@ -33,7 +36,8 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
     const training = new TrainingSystem(await openStore(config), { warn: (message) => logger.warn(message) });
     closing.add(() => training.close());
     const scheduler = new CallScheduler({ concurrency: config.concurrency });
-    const providers = await openModelProviders(config, new ProviderPacer(scheduler.slots));
+    const embedder = new ShippedEmbedder();
+    const providers = await openModelProviders(config, new ProviderPacer(scheduler.slots), embedder);
     closing.add(() => providers.close());
     closing.add(() => scheduler.close());
     const answers = answersOf(config, training, providers, scheduler);
@@ -43,6 +47,7 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
       registry,
       training,
       providers,
+      embedder,
       scheduler,
       answers,
       close: () => closing.close(),

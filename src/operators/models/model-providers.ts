@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts';
 import { SqlError } from '../../errors.ts';
+import type { Embedder } from './embedder.ts';
 import { LocalProvider } from './local.ts';
 import { ShippedEmbedder } from './local/shipped-embedder.ts';
 import type { ModelProvider } from './model-provider.ts';
@@ -18,11 +19,15 @@ export interface ModelProviders {
 export type ProviderMakers = Readonly<Record<string, () => ModelProvider>>;
 
 /** The providers of the product. Throws StartupError for a price file that cannot be read. */
-export async function openModelProviders(config: Config, pacer?: RequestPacer): Promise<ModelProviders> {
+export async function openModelProviders(
+  config: Config,
+  pacer?: RequestPacer,
+  embedder: Embedder = new ShippedEmbedder(),
+): Promise<ModelProviders> {
   const prices = await loadPrices(config.pricesFile);
   const paced = pacer === undefined ? {} : { pacer };
   return modelProviders({
-    local: () => new LocalProvider(new ShippedEmbedder()),
+    local: () => new LocalProvider(embedder),
     openai: () => new OpenAiProvider({ ...config.openai, prices, ...paced }),
     scripted: () => new ScriptFiles(),
   });

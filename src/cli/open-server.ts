@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { Evaluations } from '../operators/evaluation/evaluations.ts';
+import { installCatalog } from '../server/catalog/install-catalog.ts';
+import { createTranslator } from '../server/dialect/translate.ts';
+import { OpenDatabases } from '../server/engine/open-databases.ts';
+import { createHttpApp } from '../server/http/http-app.ts';
+import { type HttpServer, startHttpServer } from '../server/http/http-server.ts';
+import { SessionSqlRunner } from '../server/http/sql/session-sql-runner.ts';
+import { listenSql } from '../server/listener.ts';
+import { Backends } from '../server/session/backends.ts';
+import { Channels } from '../server/session/channels.ts';
+import type { ServerContext } from '../server/session/server-context.ts';
+import { SessionTables } from '../server/tables/session-tables.ts';
+import { VIRTUAL_TABLES } from '../server/tables/table-list.ts';
+import { TRUST } from '../server/wire/auth/authenticator.ts';
+import { StatementLog } from '../training/log/statement-log.ts';
+import { bannerOf } from './banner.ts';
+import { Closing } from './closing.ts';
+import { catalogFunctions } from './catalog-functions.ts';
+import { type Core, openCore } from './open-core.ts';
+import { packagePath } from './package-folder.ts';
+import { cascadeRunnerOf } from './rest-cascades.ts';
+
+export interface RunningServer {
+  readonly sqlPort: number;
+  /** null where only SQL was asked for. */
+  readonly httpPort: number | null;
+  /** Lines for the person who started it. */
+  readonly banner: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Throws StartupError, and then nothing stays open. */
+export async function openServer(
+  config: Config,
+  logger: Logger,
+  parts: { readonly http: boolean },
+): Promise<RunningServer> {
+  const closing = new Closing();
+  try {
+    const core = await openCore(config, logger);
+    closing.add(() => core.close());
+    const databases = openDatabases(core);
+    closing.add(() => databases.close());
+    const context = await contextOf(core, databases);
+    const sql = await listenSql(context, { host: config.sqlHost, port: config.sqlPort });
+    closing.add(() => sql.close());
+    const http = parts.http ? await openHttp(core, context, closing) : null;
+    const ports = { sqlPort: sql.port, httpPort: http?.port ?? null };
+    return { ...ports, banner: bannerOf(config, ports), close: () => closing.close() };
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+function openDatabases({ config, answers, registry }: Core): OpenDatabases {
+  const operators = () => registry.current();
+  return new OpenDatabases({
+    dataDir: config.dataDir,
+    evaluations: new Evaluations(answers, operators, config.concurrency),
+    operators,
+    prepare: (run) =>
+      installCatalog(run, {
+        functions: catalogFunctions(registry.current()),
+        virtualTables: VIRTUAL_TABLES.map(({ name }) => name),
+      }),
+  });
+}
+
+async function contextOf(core: Core, databases: OpenDatabases): Promise<ServerContext> {
+  const { training, registry, config, logger } = core;
+  const source = {
+    store: training.store,
+    folder: resolve(config.dataDir, 'tmp'),
+    log: training.log,
+    annotations: training.annotations,
+  };
+  return Object.freeze({
+    databases,
+    operators: () => registry.current(),
+    dialect: await createTranslator(),
+    startedAt: new Date(),
+    tables: (connection, user) => new SessionTables(source, connection, user),
+    authenticator: TRUST,
+    backends: new Backends(),
+    channels: new Channels(),
+    tls: null,
+    log: logger,
+  } satisfies ServerContext);
+}
+
+async function openHttp(core: Core, context: ServerContext, closing: Closing): Promise<HttpServer> {
+  const { config, logger, training, registry, answers } = core;
+  const warn = (message: string): void => logger.warn(message);
+  const statements = new StatementLog(training.store, (error) =>
+    warn(`The statements cannot be logged: ${error.message}`),
+  );
+  closing.add(() => statements.close());
+  const sql = new SessionSqlRunner(context);
+  closing.add(() => sql.close());
+  const studio = packagePath('dist/studio');
+  const app = createHttpApp({
+    training,
+    statements,
+    operators: () => registry.current(),
+    sql,
+    runCascade: cascadeRunnerOf(answers, registry),
+    embedder: core.embedder,
+    studioDir: existsSync(studio) ? studio : null,
+    hostNames: hostNames(config.httpHost),
+    warn,
+  });
+  const server = await startHttpServer({ host: config.httpHost, port: config.httpPort, app });
+  closing.add(() => server.close());
+  return server;
+}
+
+/** Loopback has several names. */
+function hostNames(host: string): readonly string[] {
+  return [...new Set([host, '127.0.0.1', 'localhost', '[::1]'])];
+}

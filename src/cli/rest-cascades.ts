@@ -1,0 +1,25 @@
+import { SqlError } from '../errors.ts';
+import type { OperatorRegistry } from '../operators/cascade/operator-registry.ts';
+import { canonicalInputs } from '../operators/cascade/canonical-inputs.ts';
+import type { Answers } from '../operators/evaluation/answers.ts';
+import { DEFAULT_SEMANTIC_SETTINGS } from '../operators/evaluation/statement-scope.ts';
+import { uuidV7 } from '../operators/runner/uuid-v7.ts';
+import type { RunCascade } from '../server/http/http-parts.ts';
+
+/** Runs a loaded cascade for a request: always a new call, logged with the caller `rest`. */
+export function cascadeRunnerOf(answers: Answers, registry: OperatorRegistry): RunCascade {
+  return async (cascadeId, inputs, signal) => {
+    const cascade = registry.current().cascades.get(cascadeId);
+    if (cascade === undefined) throw new SqlError('42704', `cascade "${cascadeId}" does not exist`);
+    const maker = await answers.maker(cascade, DEFAULT_SEMANTIC_SETTINGS);
+    const scope = {
+      sessionId: 'studio',
+      statementId: uuidV7(),
+      caller: 'rest' as const,
+      settings: DEFAULT_SEMANTIC_SETTINGS,
+      signal,
+      notice: () => undefined,
+    };
+    return answers.compute(maker.call(canonicalInputs(cascade, inputs)), scope, signal);
+  };
+}
