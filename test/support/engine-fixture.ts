@@ -39,6 +39,7 @@ export class EngineFixture {
         append: () => undefined,
         flush: async () => undefined,
         findAnswers: (keys) => fixture.log.findAnswers(keys),
+        findByQuestion: (questions) => fixture.log.findByQuestion(questions),
       },
       runner: { run: (call, _scope, signal) => fixture.#answer(call, signal) },
       scheduler: new CallScheduler({ concurrency }),

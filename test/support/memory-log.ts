@@ -1,4 +1,4 @@
-import type { CallLog, LoggedAnswer } from '../../src/training/log/call-log.ts';
+import type { CallLog, LoggedAnswer, LoggedQuestion } from '../../src/training/log/call-log.ts';
 import type { CallRecord } from '../../src/training/log/call-record.ts';
 
 /** A log that lives as long as the test, for tests that are not about the store. */
@@ -8,6 +8,8 @@ export class MemoryLog implements CallLog {
 
   append(record: CallRecord): void {
     this.records.push(record);
+    const { answerKey, traceId, answer } = record;
+    if (answerKey !== '') this.#answers.set(answerKey, { answerKey, traceId, answer });
   }
 
   remember(answerKey: string, value: unknown): void {
@@ -17,6 +19,14 @@ export class MemoryLog implements CallLog {
   async findAnswers(answerKeys: readonly string[]): Promise<readonly LoggedAnswer[]> {
     this.lookups.push(answerKeys.length);
     return answerKeys.flatMap((key) => this.#answers.get(key) ?? []);
+  }
+
+  async findByQuestion(questions: readonly string[]): Promise<readonly LoggedQuestion[]> {
+    const answers = [...this.#answers.values()].reverse();
+    return questions.flatMap((question) => {
+      const found = answers.find(({ answerKey }) => answerKey.startsWith(`${question}.`));
+      return found === undefined ? [] : [{ ...found, question }];
+    });
   }
 
   async flush(): Promise<void> {

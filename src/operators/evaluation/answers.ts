@@ -3,19 +3,27 @@ import type { CellIdentity, ExamplePool, Training } from '../../training/trainin
 import type { Cascade, Cell, Operator } from '../cascade/cascade.ts';
 import type { OperatorSet } from '../cascade/operator-set.ts';
 import type { CascadeAnswer, CascadeCall, CascadeRunner } from '../runner/cascade-runner.ts';
+import type { PackRunner } from '../runner/pack/pack-runner.ts';
 import type { CallScheduler } from '../scheduler/call-scheduler.ts';
 import { type AnswerBook, OperatorBook } from './answer-book.ts';
 import { CallMaker } from './call-maker.ts';
 import { RunBook } from './run-book.ts';
+import type { Budget } from './spending/budget.ts';
+import { DailyBudget } from './spending/daily-budget.ts';
+import { StatementBudget } from './spending/statement-budget.ts';
 import type { SemanticSettings, StatementScope } from './statement-scope.ts';
 
 export interface AnswersParts {
   readonly training: Training;
   readonly log: CallLog;
   readonly runner: CascadeRunner;
+  /** Rows go one by one where it is left out. */
+  readonly packs?: PackRunner;
   readonly scheduler: CallScheduler;
   /** The configured `provider/model`. */
   readonly defaultModel: string;
+  /** What the server may spend a day; nothing is bounded where it is left out. */
+  readonly day?: DailyBudget;
 }
 
 /** Values past this number push out the whole book; those in use stay with the statements that use them. */
@@ -30,7 +38,11 @@ const BOOKS_AN_OPERATOR = 4;
 export class Answers {
   readonly #books = new Map<string, Map<string, OperatorBook>>();
 
-  constructor(private readonly parts: AnswersParts) {}
+  readonly #day: DailyBudget;
+
+  constructor(private readonly parts: AnswersParts) {
+    this.#day = parts.day ?? new DailyBudget(null);
+  }
 
   /** The book for an operator as it stands now. */
   async book(operator: Operator, settings: SemanticSettings): Promise<AnswerBook> {
@@ -39,6 +51,7 @@ export class Answers {
     const models = this.#models(cascade, settings);
     if (settings.reuseAnswers === 'none') return new OperatorBook(operator, pools, models);
     const version = [
+      settings.reuseAnswers,
       cascade.fingerprint,
       ...models,
       ...[...pools].map(([cell, pool]) => `${cell}=${pool.version}`),
@@ -62,13 +75,27 @@ export class Answers {
     return new Map(found.map(({ answerKey, answer }) => [answerKey, JSON.parse(answer) as unknown]));
   }
 
+  /** JSON values by question, the newest one where a question was answered under several lists of examples. */
+  async findByQuestion(questions: readonly string[]): Promise<ReadonlyMap<string, unknown>> {
+    if (questions.length === 0) return new Map();
+    const found = await this.parts.log.findByQuestion(questions);
+    return new Map(found.map(({ question, answer }) => [question, JSON.parse(answer) as unknown]));
+  }
+
+  /** What the calls of one statement may spend. */
+  budget(scope: StatementScope): Budget {
+    return new StatementBudget(scope, this.#day);
+  }
+
   /** Makes the call, or joins the one under way. */
   async compute(call: CascadeCall, scope: StatementScope, signal: AbortSignal): Promise<CascadeAnswer> {
+    const paying = scope.budget === undefined ? { ...scope, budget: this.budget(scope) } : scope;
     return this.parts.scheduler.schedule(
       call.answerKey,
       scope.sessionId,
-      (callSignal) => this.parts.runner.run(call, scope, callSignal),
+      (callSignal) => this.parts.runner.run(call, paying, callSignal),
       signal,
+      this.parts.packs?.offer(call, paying),
     );
   }
 

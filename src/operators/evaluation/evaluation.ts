@@ -1,30 +1,23 @@
 import { setMaxListeners } from 'node:events';
-import { messageOf, SqlError } from '../../errors.ts';
-import type { Operator } from '../cascade/cascade.ts';
+import { SqlError } from '../../errors.ts';
 import type { OperatorSet } from '../cascade/operator-set.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
 import type { AnswerBook, Arguments } from './answer-book.ts';
 import { FAILED, READY } from './answer-table.ts';
 import type { Answers } from './answers.ts';
+import type { Asking } from './asking.ts';
+import { CallQueue, toSqlError } from './call-queue.ts';
+import type { Wanted } from './call-queue.ts';
+import type { EvaluationSummary } from './evaluation-summary.ts';
 import { Fifo } from './fifo.ts';
-import { RUN_FUNCTION } from './run-book.ts';
+import { LOOKUP_BATCH, lookUp } from './look-up.ts';
+import type { Asked } from './look-up.ts';
+import { ProgressNotices } from './progress/progress-notices.ts';
+import type { StatementProgress } from './progress/statements-in-flight.ts';
+import type { Budget } from './spending/budget.ts';
+import { StatementBooks } from './statement-books.ts';
 import type { StatementScope } from './statement-scope.ts';
 import { TrainingNotices } from './training-notices.ts';
-
-/** Keys looked up in the log in one query. */
-const LOOKUP_BATCH = 4096;
-
-interface Asked {
-  readonly book: AnswerBook;
-  readonly slot: number;
-  readonly args: Arguments;
-}
-
-interface Wanted {
-  readonly book: AnswerBook;
-  readonly slot: number;
-  readonly call: CascadeCall;
-}
 
 /**
  * The evaluation of the semantic operators of one statement. A pass over the data asks for what it misses; `settled`
@@ -32,20 +25,18 @@ interface Wanted {
  * book, the log (many keys a query), a call. Calls start as soon as they are known to be needed, at most `window` of
  * them handed to the scheduler at once, so that a queued value costs its arguments and a few words.
  */
-export class Evaluation {
-  readonly #books = new Map<string, AnswerBook>();
-  readonly #preparing = new Map<string, Promise<void>>();
-  readonly #waiting = new Map<AnswerBook, Set<number>>();
-  readonly #gaveUp = new Map<AnswerBook, Set<number>>();
+export class Evaluation implements Asking {
+  readonly #books: StatementBooks;
   readonly #asked = new Fifo<Asked>();
-  readonly #wanted = new Fifo<Wanted>();
+  readonly #calls: CallQueue;
   readonly #abort = new AbortController();
   readonly #signal: AbortSignal;
   readonly #notices: TrainingNotices;
+  readonly #progressNotices: ProgressNotices;
+  readonly #startedAt = Date.now();
   #looking = false;
-  #inFlight = 0;
   #open = 0;
-  #calls = 0;
+  #answered = 0;
   #failed = 0;
   #failure: SqlError | null = null;
   #firstCause: SqlError | null = null;
@@ -53,19 +44,31 @@ export class Evaluation {
   #wakeOn: 'answer' | 'all' = 'all';
   #misses = 0;
   #judged = 0;
-  #answered = 0;
-  #answeredBefore = 0;
+  #settled = 0;
+  #settledBefore = 0;
+  #closed = false;
 
   constructor(
     private readonly answers: Answers,
-    private readonly operators: OperatorSet,
-    private readonly scope: StatementScope,
-    private readonly window: number,
+    operators: OperatorSet,
+    private readonly scope: StatementScope & { readonly budget: Budget },
+    window: number,
+    private readonly onClose: () => void = () => undefined,
   ) {
+    this.#books = new StatementBooks(answers, operators, scope.settings);
     this.#signal = AbortSignal.any([scope.signal, this.#abort.signal]);
     // Every call in flight listens.
     setMaxListeners(0, this.#signal);
+    this.#signal.addEventListener('abort', () => this.#wake?.(), { once: true });
     this.#notices = new TrainingNotices(scope);
+    this.#progressNotices = new ProgressNotices(scope, () => this.progress);
+    this.#calls = new CallQueue(answers, scope, this.#signal, window, {
+      calling: (call) => this.#notices.calling(call),
+      answered: (want, value, from) => this.#settle(want, value, from),
+      failed: (want, error) => this.#giveUp(want, error),
+      outOfBudget: (error) => this.#fail(error.with(scope.budget.spent, this.#answered)),
+      room: () => this.#lookSoon(),
+    });
   }
 
   /** Rows of the pass at hand whose answer was not there. */
@@ -73,19 +76,42 @@ export class Evaluation {
     return this.#misses;
   }
 
+  get progress(): StatementProgress {
+    const { sessionId, statementId, caller, sql = '', budget } = this.scope;
+    const seconds = (Date.now() - this.#startedAt) / 1000;
+    return Object.freeze({
+      ...{ statementId, sessionId, caller, sql, startedAt: this.#startedAt },
+      callsDone: this.#answered,
+      callsToDo: this.#open,
+      callsInFlight: this.#calls.inFlight,
+      callsFailed: this.#failed,
+      spent: budget.spent,
+      etaSeconds: this.#answered === 0 ? null : (seconds / this.#answered) * this.#open,
+    });
+  }
+
+  get summary(): EvaluationSummary {
+    return Object.freeze({
+      operators: Object.freeze(this.#books.uses().map((use) => use.counts())),
+      spent: this.scope.budget.spent,
+      durationMs: Date.now() - this.#startedAt,
+    });
+  }
+
   /** Answers that the statement asked for, because memory did not have them. */
   get judged(): number {
     return this.#judged;
   }
 
-  beginPass(): void {
-    this.#misses = 0;
-    this.#answeredBefore = this.#answered;
+  /** Answers that are still waited for. */
+  get waiting(): number {
+    return this.#open;
   }
 
-  /** Whether the call of this slot failed and the statement goes on with NULL for it. */
-  gaveUp(book: AnswerBook, slot: number): boolean {
-    return this.#gaveUp.get(book)?.has(slot) === true;
+  beginPass(): void {
+    this.#misses = 0;
+    this.#settledBefore = this.#settled;
+    for (const use of this.#books.uses()) use.rows = 0;
   }
 
   /**
@@ -96,40 +122,52 @@ export class Evaluation {
 
   /** Makes the books of these operators ready, so that the first pass can ask at once. */
   async prepare(names: Iterable<string>): Promise<void> {
-    await Promise.all([...names].map((name) => this.#prepare(name)));
+    await Promise.all([...names].map((name) => this.#books.prepare(name)));
   }
 
-  /** Undefined where the operator was not prepared: the row is missed and the book is made for the next pass. */
+  /** Where the operator was not prepared, its book is made for the next pass. */
   book(name: string): AnswerBook | undefined {
     const book = this.#books.get(name);
     if (book === undefined) {
       this.#misses += 1;
-      this.#prepare(name).catch((error: unknown) => this.#fail(toSqlError(error)));
+      this.#books.prepare(name).catch((error: unknown) => this.#fail(toSqlError(error)));
     }
     return book;
   }
 
-  /**
-   * A row whose slot is not READY. Returns true where the statement goes on with NULL for it
-   * (`rvbbit.on_error = 'null'`), false where the row is missed and asked for.
-   */
+  using(book: AnswerBook, rows: number): Uint8Array {
+    const use = this.#books.use(book);
+    use.rows += rows;
+    return use.slots();
+  }
+
+  /** Whether the call of this slot failed and the statement goes on with NULL for it. */
+  gaveUp(book: AnswerBook, slot: number): boolean {
+    return this.#books.use(book).gaveUp(slot);
+  }
+
+  standIn(): null {
+    return null;
+  }
+
+  /** Goes on with NULL for a row whose call failed where `rvbbit.on_error = 'null'`. */
   miss(book: AnswerBook, slot: number, args: () => Arguments): boolean {
-    if (this.gaveUp(book, slot)) return true;
+    const use = this.#books.use(book);
+    if (use.gaveUp(slot)) return true;
     this.#misses += 1;
-    const waiting = setOf(this.#waiting, book);
-    if (waiting.has(slot) || this.#open >= this.quota) return false;
+    if (use.isWaiting(slot) || this.#open >= this.quota) return false;
     if (book.table.stateOf(slot) === FAILED) book.table.retry(slot);
-    waiting.add(slot);
+    use.ask(slot);
     this.#open += 1;
     this.#judged += 1;
-    this.#asked.push({ book, slot, args: args() });
+    this.#asked.push({ use, slot, args: args() });
     this.#lookSoon();
     return false;
   }
 
   /** Resolves when everything asked for is answered. Rejects with the first failure, and stops the other calls. */
   async settled(): Promise<void> {
-    await Promise.all(this.#preparing.values());
+    await this.#books.prepared();
     while (this.#failure === null && this.#open > 0 && !this.scope.signal.aborted) await this.#woken('all');
     this.#throwFailure();
   }
@@ -139,23 +177,28 @@ export class Evaluation {
    * `settled` does.
    */
   async progressed(): Promise<void> {
-    await Promise.all(this.#preparing.values());
-    const waits = this.#answered === this.#answeredBefore && this.#open > 0;
+    await this.#books.prepared();
+    const waits = this.#settled === this.#settledBefore && this.#open > 0;
     if (waits && this.#failure === null && !this.scope.signal.aborted) await this.#woken('answer');
     this.#throwFailure();
   }
 
   /** Ends the statement's interest: calls that no other statement waits for are aborted. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#progressNotices.close();
     this.#abort.abort(new SqlError('57014', 'the statement has ended'));
     if (this.#failed > 0 && this.#failure === null) this.#warnOfNulls();
+    this.#notices.payingAgain(this.#books.uses());
+    this.onClose();
+    this.scope.evaluated?.(this.summary);
   }
 
   #woken(when: 'answer' | 'all'): Promise<void> {
     return new Promise((resolve) => {
       this.#wakeOn = when;
       this.#wake = resolve;
-      this.#signal.addEventListener('abort', () => resolve(), { once: true });
     });
   }
 
@@ -164,108 +207,51 @@ export class Evaluation {
     if (this.#failure !== null) throw this.#failure;
   }
 
-  #prepare(name: string): Promise<void> {
-    const known = this.#preparing.get(name);
-    if (known !== undefined) return known;
-    const making = this.#makeBook(name);
-    this.#preparing.set(name, making);
-    return making;
-  }
-
-  async #makeBook(name: string): Promise<void> {
-    this.#books.set(name, await this.#bookOf(name));
-  }
-
-  async #bookOf(name: string): Promise<AnswerBook> {
-    if (name === RUN_FUNCTION) return this.answers.runBook(this.operators, this.scope.settings);
-    const operator: Operator | undefined = this.operators.operators.get(name);
-    if (operator === undefined) {
-      throw new SqlError('42883', `semantic operator ${name} is not loaded`, {
-        hint: 'Its cascade was removed or overridden after this statement was planned. Run the statement again.',
-      });
-    }
-    return this.answers.book(operator, this.scope.settings);
-  }
-
   #lookSoon(): void {
-    if (this.#looking) return;
+    if (this.#looking || this.#asked.size === 0 || this.#closed) return;
     this.#looking = true;
     setImmediate(() => {
-      this.#lookUp().catch((error: unknown) => this.#fail(toSqlError(error)));
+      this.#look().catch((error: unknown) => this.#fail(toSqlError(error)));
     });
   }
 
-  async #lookUp(): Promise<void> {
-    while (this.#asked.size > 0 && !this.#signal.aborted) {
-      const batch = this.#asked.take(LOOKUP_BATCH);
-      await prepareBooks(batch);
-      const wanted = batch.map(({ book, slot, args }) => ({ book, slot, call: book.call(args) }));
-      const found = await this.#known(wanted);
-      for (const want of wanted) {
-        const { answerKey } = want.call;
-        if (found.has(answerKey)) this.#settle(want, found.get(answerKey));
-        else this.#wanted.push(want);
-      }
-      this.#startCalls();
+  /** Stops where enough calls wait; there is no hurry to turn more arguments into calls. */
+  async #look(): Promise<void> {
+    while (this.#asked.size > 0 && !this.#signal.aborted && !this.#calls.isFull) {
+      const { found, missing } = await lookUp(this.answers, this.scope, this.#asked.take(LOOKUP_BATCH));
+      for (const { want, value } of found) this.#settle(want, value, 'log');
+      for (const want of missing) this.#calls.push(want);
+      if (this.#asked.size === 0) this.#notices.payingAgain(this.#books.uses());
+      this.#calls.start();
     }
     this.#looking = false;
   }
 
-  async #known(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, unknown>> {
-    if (this.scope.settings.reuseAnswers === 'none') return new Map();
-    return this.answers.find([...new Set(wanted.map(({ call }) => call.answerKey))]);
+  #settle({ use, slot }: Wanted, value: unknown, from: 'memory' | 'log' | 'model'): void {
+    if (use.book.table.stateOf(slot) !== READY) use.book.table.settle(slot, value);
+    if (from === 'model') this.#answered += 1;
+    if (use.settle(slot, from)) this.#finish();
   }
 
-  #startCalls(): void {
-    while (this.#inFlight < this.window && !this.#signal.aborted) {
-      const [want] = this.#wanted.take(1);
-      if (want === undefined) return;
-      this.#inFlight += 1;
-      this.#calls += 1;
-      void this.#call(want);
-    }
-  }
-
-  async #call(want: Wanted): Promise<void> {
-    if (want.book.table.stateOf(want.slot) === READY) {
-      this.#calls -= 1;
-      this.#settle(want, want.book.table.valueOf(want.slot));
-    } else {
-      this.#notices.calling(want.call);
-      try {
-        this.#settle(want, (await this.answers.compute(want.call, this.scope, this.#signal)).value);
-      } catch (error) {
-        this.#giveUp(want, toSqlError(error));
-      }
-    }
-    this.#inFlight -= 1;
-    this.#startCalls();
-  }
-
-  #settle({ book, slot }: Wanted, value: unknown): void {
-    book.table.settle(slot, value);
-    this.#finish(book, slot);
-  }
-
-  #giveUp({ book, slot, call }: Wanted, error: SqlError): void {
+  #giveUp(want: Wanted, error: SqlError): void {
     if (this.#signal.aborted) return;
-    if (book.table.stateOf(slot) !== READY) book.table.fail(slot);
+    const { use, slot } = want;
+    if (use.book.table.stateOf(slot) !== READY) use.book.table.fail(slot);
     this.#failed += 1;
-    const failure = this.#described(call, error);
+    const failure = this.#described(want.call, error);
     if (this.scope.settings.onError === 'error') {
       this.#fail(failure);
       return;
     }
     this.#firstCause ??= failure;
-    setOf(this.#gaveUp, book).add(slot);
-    this.#finish(book, slot);
+    if (use.giveUp(slot)) this.#finish();
   }
 
   #described(call: CascadeCall, error: SqlError): SqlError {
     const name = call.cascade.sqlFunction?.name ?? call.cascade.cascadeId;
     return new SqlError(
       error.code,
-      `${name}: ${this.#failed} of ${this.#calls} calls failed: ${error.message}`,
+      `${name}: ${this.#failed} of ${this.#calls.made} calls failed: ${error.message}`,
       {
         ...(error.detail === undefined ? {} : { detail: error.detail }),
         hint: error.hint ?? NULL_HINT,
@@ -274,10 +260,9 @@ export class Evaluation {
     );
   }
 
-  #finish(book: AnswerBook, slot: number): void {
-    if (this.#waiting.get(book)?.delete(slot) !== true) return;
+  #finish(): void {
     this.#open -= 1;
-    this.#answered += 1;
+    this.#settled += 1;
     if (this.#open === 0 || this.#wakeOn === 'answer') this.#wake?.();
   }
 
@@ -293,7 +278,7 @@ export class Evaluation {
     this.scope.notice({
       severity: 'WARNING',
       code: first?.code ?? '01000',
-      message: `${this.#failed} of ${this.#calls} calls failed and gave NULL`,
+      message: `${this.#failed} of ${this.#calls.made} calls failed and gave NULL`,
       ...(first === null ? {} : { detail: first.message }),
     });
   }
@@ -301,23 +286,3 @@ export class Evaluation {
 
 const NULL_HINT =
   "Answers that were paid for are kept. SET rvbbit.on_error = 'null' gives NULL for such rows instead.";
-
-async function prepareBooks(batch: readonly Asked[]): Promise<void> {
-  const books = new Set(batch.map(({ book }) => book));
-  for (const book of books) {
-    await book.prepare?.(batch.filter((asked) => asked.book === book).map(({ args }) => args));
-  }
-}
-
-function setOf(map: Map<AnswerBook, Set<number>>, book: AnswerBook): Set<number> {
-  const known = map.get(book);
-  if (known !== undefined) return known;
-  const made = new Set<number>();
-  map.set(book, made);
-  return made;
-}
-
-function toSqlError(error: unknown): SqlError {
-  if (error instanceof SqlError) return error;
-  return new SqlError('XX000', messageOf(error), { cause: error });
-}

@@ -1,5 +1,6 @@
 import type { Notice } from '../../errors.ts';
 import type { EvaluationSummary } from './evaluation-summary.ts';
+import type { Budget } from './spending/budget.ts';
 
 /** What `SET rvbbit.…` decides about the evaluation of a statement; semantic-settings.ts says how it is written. */
 export interface SemanticSettings {
@@ -41,6 +42,8 @@ export interface StatementScope {
   readonly signal: AbortSignal;
   /** The statement as the user sent it, where there is one: shown to those who watch. */
   readonly sql?: string;
+  /** What its calls may spend; made from the settings where a statement brings none. */
+  readonly budget?: Budget;
   /** Shown to the client and on the server's console. */
   notice(notice: Notice): void;
   /** Told once, when the evaluation of the statement has ended, well or not. */

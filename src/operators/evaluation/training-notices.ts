@@ -4,6 +4,7 @@ import type { StatementScope } from './statement-scope.ts';
 /** Says once a statement and cell what the calls of the statement learn from. */
 export class TrainingNotices {
   readonly #said = new Set<string>();
+  #paidAgain = 0;
 
   constructor(private readonly scope: StatementScope) {}
 
@@ -14,6 +15,19 @@ export class TrainingNotices {
       this.#said.add(name);
       this.#say(strategyOf(call, cell), examples.length, trouble);
     }
+  }
+
+  /** Once a count of answers whose question is known under other examples. */
+  payingAgain(uses: readonly { readonly newExamples: number }[]): void {
+    const count = uses.reduce((sum, { newExamples }) => sum + newExamples, 0);
+    if (count === this.#paidAgain || this.scope.settings.reuseAnswers !== 'same_examples') return;
+    this.#paidAgain = count;
+    this.scope.notice({
+      severity: 'NOTICE',
+      code: '00000',
+      message: `${count} known answer${count === 1 ? ' is' : 's are'} paid for again, for there are new examples`,
+      hint: "SET rvbbit.reuse_answers = 'any' takes the answers that were given with other examples.",
+    });
   }
 
   #say(strategy: string, count: number, trouble: string | null): void {

@@ -1,4 +1,6 @@
 import type { Example } from '../../training/example.ts';
+import type { LocalWay } from './local-ways.ts';
+import type { Price } from './prices.ts';
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -18,8 +20,20 @@ export interface ModelTask {
   /** The input that states the question (`criterion` of MEANS), where the cascade names one. */
   readonly criterionArg?: string;
   readonly labels?: readonly string[];
+  /** The input that lists the labels, where they are an input. */
+  readonly labelsArg?: string;
+  /** What a provider without a language model is to do instead of judging by the criterion. */
+  readonly local?: LocalWay;
   /** The examples that were injected into the prompt, in the order of the prompt. */
   readonly examples: readonly Example[];
+  /** The rows of a packed request; `inputs` is then empty, and `kind` that of each answer. */
+  readonly rows?: readonly PackedRow[];
+}
+
+/** One row of a packed request. */
+export interface PackedRow {
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
 }
 
 export interface ModelRequest {
@@ -60,6 +74,13 @@ export interface ModelReply {
 export interface ModelProvider {
   /** The part of RVBBIT_MODEL before the slash. */
   readonly name: string;
+  /**
+   * Whether it reads several rows from one prompt. One that does not, for it answers from the task, is asked row by
+   * row.
+   */
+  readonly packs?: boolean;
+  /** What a model costs, null where that is not known; a provider without this charges nothing. */
+  priceOf?(model: string): Price | null;
   complete(request: ModelRequest, signal: AbortSignal): Promise<ModelReply>;
   close(): Promise<void>;
 }

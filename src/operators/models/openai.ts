@@ -8,8 +8,8 @@ import { failureReport } from './failure-report.ts';
 import { ModelFailure } from './model-failure.ts';
 import type { ModelProvider, ModelReply, ModelRequest } from './model-provider.ts';
 import { openaiFailure } from './openai-failure.ts';
-import { costOf } from './prices.ts';
-import type { PriceTable } from './prices.ts';
+import { costOf, priceOf } from './prices.ts';
+import type { Price, PriceTable } from './prices.ts';
 import { RefusedParams } from './refused-params.ts';
 import type { Exchange } from './refused-params.ts';
 import { publicUrl } from './public-url.ts';
@@ -38,6 +38,7 @@ interface Answered extends Exchange {
 /** Chat completions of OpenAI, or of any endpoint that speaks its protocol. */
 export class OpenAiProvider implements ModelProvider {
   readonly name = 'openai';
+  readonly packs = true;
   readonly #client: OpenAI;
   readonly #apiKey: string | null;
   readonly #endpoint: string;
@@ -76,6 +77,10 @@ export class OpenAiProvider implements ModelProvider {
       if (!(error instanceof AttemptsFailed)) throw error;
       throw failureReport(error, { endpoint: this.#endpoint, model: request.model });
     }
+  }
+
+  priceOf(model: string): Price | null {
+    return priceOf(this.#prices, model);
   }
 
   /** The platform's connections close when they are idle. */

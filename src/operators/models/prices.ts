@@ -79,10 +79,18 @@ export interface TokenCounts {
   readonly tokensOut: number;
 }
 
-/** US dollars; null for a model without a price. A dated snapshot (`gpt-4o-2024-08-06`) costs what its family costs. */
+/** US dollars; null for a model without a price. */
 export function costOf(prices: PriceTable, model: string, tokens: TokenCounts): number | null {
-  const price = prices.get(model) ?? prices.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, ''));
-  if (price === undefined) return null;
+  const price = priceOf(prices, model);
+  return price === null ? null : costAt(price, tokens);
+}
+
+/** A dated snapshot (`gpt-4o-2024-08-06`) costs what its family costs. */
+export function priceOf(prices: PriceTable, model: string): Price | null {
+  return prices.get(model) ?? prices.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, '')) ?? null;
+}
+
+export function costAt(price: Price, tokens: TokenCounts): number {
   const fresh = tokens.tokensIn - tokens.tokensCached;
   return (fresh * price.in + tokens.tokensCached * price.cached + tokens.tokensOut * price.out) / 1e6;
 }

@@ -17,11 +17,14 @@ export interface ScriptedOptions {
   /** `scripted` where unset. */
   readonly name?: string;
   readonly latencyMs?: number;
+  /** Whether the script knows what to say to several rows at once. */
+  readonly packs?: boolean;
 }
 
 /** Replies from a script and records what it was asked: for tests, and for runs that replay a file. */
 export class ScriptedProvider implements ModelProvider {
   readonly name: string;
+  readonly packs: boolean;
   /** In the order in which they came. */
   readonly calls: ModelRequest[] = [];
   inFlight = 0;
@@ -34,6 +37,7 @@ export class ScriptedProvider implements ModelProvider {
     options: ScriptedOptions = {},
   ) {
     this.name = options.name ?? 'scripted';
+    this.packs = options.packs ?? false;
     this.latencyMs = options.latencyMs ?? 0;
   }
 

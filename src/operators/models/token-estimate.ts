@@ -1,7 +1,8 @@
 import type { ModelRequest } from './model-provider.ts';
 
 const CHARACTERS_A_TOKEN = 4;
-const SHORT_ANSWER = 16;
+/** Tokens of a reply, where a request sets no limit. */
+export const SHORT_ANSWER = 16;
 
 /** Tokens that a request is about to use, in and out: for pacing, not for bills. */
 export function estimateTokens(request: ModelRequest): number {

@@ -6,6 +6,7 @@ import { callRecord } from './attempt.ts';
 import type { CellRun } from './cell-run.ts';
 import { modelOf, taskOf } from './cell-run.ts';
 import { invalidReplies } from './invalid-replies.ts';
+import { paidFor } from './paid-for.ts';
 import type { Question } from './question.ts';
 
 /** A valid answer and its row, which is not in the log yet. */
@@ -44,6 +45,7 @@ async function callModel(
   run.signal.throwIfAborted();
   const { provider, model } = modelOf(run);
   const request = requestOf(run, question, model);
+  const complete = await paidFor(run.scope.budget, provider, request);
   const sent = { model, messages: request.messages };
   const startedAt = Date.now();
   const attempt = {
@@ -57,7 +59,7 @@ async function callModel(
     startedAt,
   };
   try {
-    return { attempt, reply: await provider.complete(request, run.signal) };
+    return { attempt, reply: await complete(run.signal) };
   } catch (error) {
     run.parts.log.append(callRecord(attempt, { reply: null, output: '', error: messageOf(error) }));
     throw error;

@@ -22,6 +22,11 @@ export interface RunnerParts {
   readonly schemas: JsonSchemas;
 }
 
+export interface ChosenModel {
+  readonly provider: ModelProvider;
+  readonly model: string;
+}
+
 /** One cell of one run of a cascade. */
 export interface CellRun {
   readonly parts: RunnerParts;
@@ -37,12 +42,12 @@ export interface CellRun {
 }
 
 /** The session's model, else the cell's, else the configured one. Throws SqlError for an unknown provider. */
-export function modelOf({ parts, scope, cell }: CellRun): { provider: ModelProvider; model: string } {
+export function modelOf({ parts, scope, cell }: Pick<CellRun, 'parts' | 'scope' | 'cell'>): ChosenModel {
   const choice = parseModelName(scope.settings.model ?? cell.model ?? parts.defaultModel);
   return { provider: parts.providers.find(choice.provider), model: choice.model };
 }
 
-export function taskOf({ call, cell, examples }: CellRun): ModelTask {
+export function taskOf({ call, cell, examples }: Pick<CellRun, 'call' | 'cell' | 'examples'>): ModelTask {
   const criterion = call.cascade.sqlFunction?.args.find((arg) => arg.role === 'criterion');
   return {
     cascadeId: call.cascade.cascadeId,
@@ -51,6 +56,8 @@ export function taskOf({ call, cell, examples }: CellRun): ModelTask {
     inputs: call.inputs,
     ...(criterion === undefined ? {} : { criterionArg: criterion.name }),
     ...(cell.labels.length === 0 ? {} : { labels: cell.labels }),
+    ...(cell.labelsFrom === undefined ? {} : { labelsArg: cell.labelsFrom }),
+    ...(cell.local === undefined ? {} : { local: cell.local }),
     examples: examples.examples,
   };
 }

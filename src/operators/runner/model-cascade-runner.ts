@@ -6,6 +6,7 @@ import type { CascadeAnswer, CascadeCall, CascadeRunner, CellExamples } from './
 import type { RunnerParts } from './cell-run.ts';
 import { JsonSchemas } from './json-schemas.ts';
 import { PromptRenderer } from './render-prompt.ts';
+import { ResolvedCells } from './resolved-cells.ts';
 import { takeCell } from './take-cell.ts';
 import { uuidV7 } from './uuid-v7.ts';
 
@@ -14,6 +15,7 @@ const UNTRAINED: CellExamples = Object.freeze({ examples: Object.freeze([]), tro
 /** Runs cascades on models. */
 export class ModelCascadeRunner implements CascadeRunner {
   readonly #parts: RunnerParts;
+  readonly #cells = new ResolvedCells();
 
   constructor(parts: Omit<RunnerParts, 'prompts' | 'schemas'>) {
     this.#parts = { ...parts, prompts: new PromptRenderer(), schemas: new JsonSchemas() };
@@ -26,7 +28,7 @@ export class ModelCascadeRunner implements CascadeRunner {
       const accepted = await takeCell({
         parts: this.#parts,
         call,
-        cell,
+        cell: this.#cells.resolve(cell, call.inputs),
         examples: call.examples.get(cell.name) ?? UNTRAINED,
         values: { input: call.inputs, outputs: outputsOf(done) },
         scope,

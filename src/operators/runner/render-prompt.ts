@@ -1,8 +1,8 @@
 import { SqlError, messageOf } from '../../errors.ts';
 import type { Cell } from '../cascade/cascade.ts';
 import type { ChatMessage } from '../models/model-provider.ts';
-import { answerRule } from './answer-rule.ts';
-import { splitInstructions } from './split-instructions.ts';
+import { compilePrompt } from './compile-prompt.ts';
+import type { CompiledPrompt } from './compile-prompt.ts';
 import { StrictTemplate, UndefinedInTemplate } from './strict-template.ts';
 
 export interface PromptValues {
@@ -18,13 +18,6 @@ export interface FormattedExamples {
 }
 
 export const NO_EXAMPLES: FormattedExamples = Object.freeze({ block: null, turns: Object.freeze([]) });
-
-interface CompiledPrompt {
-  /** What every row of the cell begins with. */
-  readonly fixed: string;
-  readonly row: StrictTemplate;
-  readonly rule: string | null;
-}
 
 /**
  * Turns a cell's one template into messages that begin alike for all rows, for providers charge less for a prefix
@@ -43,7 +36,7 @@ export class PromptRenderer {
 
   /** Throws SqlError 42704 naming a variable without a value, 22023 for what a template cannot do. */
   messages(cell: Cell, values: PromptValues, examples: FormattedExamples): readonly ChatMessage[] {
-    const prompt = this.#compile(cell);
+    const prompt = this.compiled(cell);
     const system = [prompt.fixed, prompt.rule, examples.block].filter((part) => part !== null && part !== '');
     const row = renderFor(cell.name, prompt.row, values);
     return [
@@ -60,21 +53,16 @@ export class PromptRenderer {
     return renderFor(`${cell.name}, evaluator`, compiled, values).trim();
   }
 
-  #compile(cell: Cell): CompiledPrompt {
-    const known = this.#compiled.get(cell);
-    if (known !== undefined) return known;
-    const { fixed, row } = splitInstructions(cell.instructions);
-    const compiled = {
-      fixed: new StrictTemplate(fixed).render({}).trim(),
-      row: new StrictTemplate(row),
-      rule: answerRule(cell),
-    };
-    this.#compiled.set(cell, compiled);
-    return compiled;
+  /** The halves of a cell's template, compiled. */
+  compiled(cell: Cell): CompiledPrompt {
+    const known = this.#compiled.get(cell) ?? compilePrompt(cell);
+    this.#compiled.set(cell, known);
+    return known;
   }
 }
 
-function renderFor(name: string, template: StrictTemplate, values: PromptValues): string {
+/** Throws as `messages` does. */
+export function renderFor(name: string, template: StrictTemplate, values: PromptValues): string {
   try {
     return template.render({ input: values.input, outputs: values.outputs });
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { DuckDBVector } from '@duckdb/node-api';
 import type { AnswerBook } from '../../operators/evaluation/answer-book.ts';
 import { ABSENT, READY } from '../../operators/evaluation/answer-table.ts';
-import type { Evaluation } from '../../operators/evaluation/evaluation.ts';
+import { HIT } from '../../operators/evaluation/answer-use.ts';
+import type { Asking } from '../../operators/evaluation/asking.ts';
 import type { ArgumentReader } from './argument-reader.ts';
 import type { StatementProbe } from './statement-probe.ts';
 
@@ -46,9 +47,9 @@ export function answerChunk(
 
 /** The common case first: rows whose answer is known allocate nothing. */
 function writeAnswers(
-  { required, givesKnown, peeks, write }: FunctionVariant,
+  { name, required, givesKnown, peeks, write }: FunctionVariant,
   book: AnswerBook,
-  evaluation: Evaluation,
+  evaluation: Asking,
   args: ArgumentReader,
   out: DuckDBVector,
 ): boolean {
@@ -56,15 +57,18 @@ function writeAnswers(
   const { rows, mayHaveNull } = args;
   const slots = new Int32Array(rows);
   table.findAll(rows, args.hashes, args.strings, slots);
+  const used = evaluation.using(book, peeks ? 0 : rows);
+  const standIn = evaluation.standIn(name);
   let missed = false;
   for (let row = 0; row < rows; row += 1) {
     const slot = slots[row] as number;
     if (mayHaveNull && args.hasNull(row, required)) write(out, row, givesKnown ? true : null);
-    else if (slot !== ABSENT && table.stateOf(slot) === READY)
+    else if (slot !== ABSENT && table.stateOf(slot) === READY) {
+      if (!peeks) used[slot] = (used[slot] as number) | HIT;
       write(out, row, givesKnown || table.valueOf(slot));
-    else {
+    } else {
       const final = peeks ? evaluation.gaveUp(book, slot) : missRow(book, evaluation, args, row);
-      write(out, row, givesKnown ? final : null);
+      write(out, row, givesKnown ? final : standIn);
       if (!final) missed = true;
     }
   }
@@ -72,7 +76,7 @@ function writeAnswers(
 }
 
 /** False where the answer is asked for; true where the statement goes on without. */
-function missRow(book: AnswerBook, evaluation: Evaluation, args: ArgumentReader, row: number): boolean {
+function missRow(book: AnswerBook, evaluation: Asking, args: ArgumentReader, row: number): boolean {
   const { table } = book;
   const low = args.hashes[row * 2] as number;
   const high = args.hashes[row * 2 + 1] as number;

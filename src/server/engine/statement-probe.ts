@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../operators/evaluation/evaluation.ts';
+import type { Asking } from '../../operators/evaluation/asking.ts';
 
 /**
  * What the semantic functions see of the statement that their connection is running: one a connection, found by
@@ -8,7 +8,7 @@ export class StatementProbe {
   /** Operators that the statement at hand was bound to. */
   readonly bound = new Set<string>();
   /** null while a statement is only described: its functions give NULL and ask for nothing. */
-  evaluation: Evaluation | null = null;
+  evaluation: Asking | null = null;
   /** A missing answer is an error: the statement changes data and must not see a NULL that is no answer. */
   strict = false;
 

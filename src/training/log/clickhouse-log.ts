@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CallLog, LoggedAnswer } from './call-log.ts';
+import type { CallLog, LoggedAnswer, LoggedQuestion } from './call-log.ts';
 import type { CallRecord } from './call-record.ts';
 import { LogBatch } from './log-batch.ts';
 import { rowOf } from './log-row.ts';
@@ -20,8 +20,11 @@ const KEYS_PER_QUERY = 5_000;
 /** With more keys than this, testing each against the filter of every granule costs more than reading the hashes. */
 const KEYS_WORTH_FILTERING = 1_000;
 
+type HashColumn = 'answer_hash' | 'question_hash';
+
 interface AnswerRow {
   readonly hash: string;
+  readonly answer_key: string;
   readonly trace_id: string;
   readonly answer: string;
 }
@@ -48,19 +51,17 @@ export class ClickHouseLog implements CallLog {
   }
 
   async findAnswers(answerKeys: readonly string[]): Promise<readonly LoggedAnswer[]> {
-    if (answerKeys.length === 0) return [];
-    await this.flush();
-    const keyOf = new Map(answerKeys.map((key) => [hashOf(key), key]));
-    const hashes = [...keyOf.keys()];
-    const found = new Map<string, LoggedAnswer>();
-    for (let from = 0; from < hashes.length; from += KEYS_PER_QUERY) {
-      for (const row of await this.#findHashes(hashes.slice(from, from + KEYS_PER_QUERY))) {
-        const answerKey = keyOf.get(row.hash);
-        if (answerKey === undefined) continue;
-        found.set(answerKey, Object.freeze({ answerKey, traceId: row.trace_id, answer: row.answer }));
-      }
-    }
-    return [...found.values()];
+    const found = await this.#find('answer_hash', answerKeys);
+    return found.map(([answerKey, row]) =>
+      Object.freeze({ answerKey, traceId: row.trace_id, answer: row.answer }),
+    );
+  }
+
+  async findByQuestion(questions: readonly string[]): Promise<readonly LoggedQuestion[]> {
+    const found = await this.#find('question_hash', questions);
+    return found.map(([question, row]) =>
+      Object.freeze({ question, answerKey: row.answer_key, traceId: row.trace_id, answer: row.answer }),
+    );
   }
 
   async flush(): Promise<void> {
@@ -72,11 +73,27 @@ export class ClickHouseLog implements CallLog {
     await this.#batch.close();
   }
 
-  async #findHashes(hashes: readonly string[]): Promise<readonly AnswerRow[]> {
+  /** The newest answer of each text that the log knows. */
+  async #find(column: HashColumn, texts: readonly string[]): Promise<(readonly [string, AnswerRow])[]> {
+    if (texts.length === 0) return [];
+    await this.flush();
+    const textOf = new Map(texts.map((text) => [hashOf(text), text]));
+    const hashes = [...textOf.keys()];
+    const found = new Map<string, AnswerRow>();
+    for (let from = 0; from < hashes.length; from += KEYS_PER_QUERY) {
+      for (const row of await this.#findHashes(column, hashes.slice(from, from + KEYS_PER_QUERY))) {
+        const text = textOf.get(row.hash);
+        if (text !== undefined) found.set(text, row);
+      }
+    }
+    return [...found];
+  }
+
+  async #findHashes(column: HashColumn, hashes: readonly string[]): Promise<readonly AnswerRow[]> {
     return this.#store.query<AnswerRow>(
       'answers',
-      `SELECT lower(hex(answer_hash)) AS hash, trace_id, answer FROM rvbbit.unified_logs
-       PREWHERE answer_hash IN (
+      `SELECT lower(hex(${column})) AS hash, answer_key, trace_id, answer FROM rvbbit.unified_logs
+       PREWHERE ${column} IN (
          SELECT toFixedString(substring(base64Decode({packed:String}), 1 + 16 * number, 16), 16)
          FROM numbers({count:UInt32}))
        WHERE error IS NULL ORDER BY ingested
@@ -86,7 +103,7 @@ export class ClickHouseLog implements CallLog {
   }
 }
 
-/** As the column answer_hash: MD5, which is there to be short, not to keep a secret. Hex. */
+/** As the columns of hashes: MD5, which is there to be short, not to keep a secret. Hex. */
 function hashOf(answerKey: string): string {
   return createHash('md5').update(answerKey).digest('hex');
 }

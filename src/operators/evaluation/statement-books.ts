@@ -1,0 +1,62 @@
+import { SqlError } from '../../errors.ts';
+import type { OperatorSet } from '../cascade/operator-set.ts';
+import type { AnswerBook } from './answer-book.ts';
+import { AnswerUse } from './answer-use.ts';
+import type { Answers } from './answers.ts';
+import { RUN_FUNCTION } from './run-book.ts';
+import type { SemanticSettings } from './statement-scope.ts';
+
+/** The books of the operators that a statement calls, and what it does with them. */
+export class StatementBooks {
+  readonly #byName = new Map<string, AnswerBook>();
+  readonly #uses = new Map<AnswerBook, AnswerUse>();
+  readonly #preparing = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly answers: Answers,
+    private readonly operators: OperatorSet,
+    private readonly settings: SemanticSettings,
+  ) {}
+
+  get(name: string): AnswerBook | undefined {
+    return this.#byName.get(name);
+  }
+
+  use(book: AnswerBook): AnswerUse {
+    const use = this.#uses.get(book);
+    if (use === undefined) throw new Error('the book is not of this statement');
+    return use;
+  }
+
+  uses(): readonly AnswerUse[] {
+    return [...this.#uses.values()];
+  }
+
+  /** Makes the book of an operator; once, however often it is asked. Rejects with SqlError 42883. */
+  prepare(name: string): Promise<void> {
+    const known = this.#preparing.get(name);
+    if (known !== undefined) return known;
+    const making = this.#make(name);
+    this.#preparing.set(name, making);
+    return making;
+  }
+
+  async prepared(): Promise<void> {
+    await Promise.all(this.#preparing.values());
+  }
+
+  async #make(name: string): Promise<void> {
+    const book = await this.#bookOf(name);
+    this.#uses.set(book, new AnswerUse(name, book));
+    this.#byName.set(name, book);
+  }
+
+  async #bookOf(name: string): Promise<AnswerBook> {
+    if (name === RUN_FUNCTION) return this.answers.runBook(this.operators, this.settings);
+    const operator = this.operators.operators.get(name);
+    if (operator !== undefined) return this.answers.book(operator, this.settings);
+    throw new SqlError('42883', `semantic operator ${name} is not loaded`, {
+      hint: 'Its cascade was removed or overridden after this statement was planned. Run the statement again.',
+    });
+  }
+}
