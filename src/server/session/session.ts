@@ -109,11 +109,19 @@ export class Session {
     this.options.notice(notice);
   }
 
+  /** What a statement has to say goes to its client and to the server's console. */
+  #tell(notice: Notice): void {
+    this.notice(notice);
+    const fields = { session: this.id, database: this.options.database };
+    if (notice.severity === 'WARNING') this.context.log.warn(fields, notice.message);
+    else this.context.log.info(fields, notice.message);
+  }
+
   newRun(): StatementRun {
     return new StatementRun({
       sessionId: this.id,
       settings: readSemanticSettings((name) => this.settings.get(name)),
-      notice: (notice) => this.notice(notice),
+      notice: (notice) => this.#tell(notice),
       interrupt: () => this.connection.interrupt(),
     });
   }
