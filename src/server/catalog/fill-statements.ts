@@ -1,5 +1,6 @@
 import { BUILTIN_TYPE_COLUMNS, BUILTIN_TYPES } from './data/builtin-types.ts';
 import { TYPE_FUNCTIONS } from './data/type-functions.ts';
+import { typeTitle } from './type-titles.ts';
 import type { DescribedFunction } from './described-function.ts';
 import type { CatalogContents } from './install-catalog.ts';
 import { CATALOG_DATABASE, CATALOG_SCHEMAS } from './relation.ts';
@@ -9,7 +10,7 @@ const PG = `${CATALOG_DATABASE}.${CATALOG_SCHEMAS.pg_catalog}`;
 
 export function builtinTypeTable(): string {
   const columns = BUILTIN_TYPE_COLUMNS.split('|').map((name) => `${name} ${builtinColumnType(name)}`);
-  return `CREATE TABLE ${PG}._builtin_type (${columns.join(', ')})`;
+  return `CREATE TABLE ${PG}._builtin_type (${columns.join(', ')}, title VARCHAR)`;
 }
 
 function builtinColumnType(name: string): string {
@@ -21,12 +22,7 @@ function builtinColumnType(name: string): string {
 
 export function fillStatements({ functions }: CatalogContents): readonly string[] {
   return [
-    insert(
-      '_builtin_type',
-      BUILTIN_TYPES.trim()
-        .split('\n')
-        .map((line) => line.split('|').map(text)),
-    ),
+    insert('_builtin_type', BUILTIN_TYPES.trim().split('\n').map(typeRow)),
     insert('_type_function', TYPE_FUNCTIONS.trim().split('\n').map(typeFunctionRow)),
     insert(
       '_system_relation',
@@ -43,6 +39,11 @@ export function fillStatements({ functions }: CatalogContents): readonly string[
 function insert(table: string, rows: readonly (readonly string[])[]): string | undefined {
   if (rows.length === 0) return undefined;
   return `INSERT INTO ${PG}.${table} VALUES ${rows.map((row) => `(${row.join(', ')})`).join(', ')}`;
+}
+
+function typeRow(line: string): readonly string[] {
+  const fields = line.split('|');
+  return [...fields, typeTitle(Number(fields[0])) ?? fields[1] ?? ''].map(text);
 }
 
 function typeFunctionRow(line: string): readonly string[] {

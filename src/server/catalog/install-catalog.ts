@@ -6,13 +6,14 @@ import { creationOrder } from './creation-order.ts';
 import { builtinTypeTable, fillStatements } from './fill-statements.ts';
 import { constraints } from './foundation/constraints.ts';
 import { functionsOfTheDatabase } from './foundation/functions-of-the-database.ts';
+import { lookups } from './foundation/lookups.ts';
 import { namesAndOids } from './foundation/names-and-oids.ts';
 import { relations } from './foundation/relations.ts';
 import { types } from './foundation/types.ts';
 import { systemRelations } from './system-relations.ts';
 import { viewStatement } from './view-statement.ts';
 
-const foundation = [...relations, ...constraints, ...functionsOfTheDatabase, ...types];
+const foundation = [...relations, ...constraints, ...functionsOfTheDatabase, ...types, ...lookups];
 
 export interface CatalogContents {
   /** Semantic functions and others that pg_proc is to show. */

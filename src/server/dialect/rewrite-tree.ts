@@ -14,6 +14,9 @@ const BARE_CHILDREN: Readonly<Record<string, Tag>> = {
   typeName: 'TypeName',
 };
 
+/** Fields that a visit of the node itself needs as they were written, and rewrites. */
+const WHOLE: Readonly<Record<string, string>> = { TypeCast: 'typeName' };
+
 type Visit = (body: unknown, context: TransformContext) => Node | undefined;
 
 /** The visits of all transforms by the kind of node, in the order of the transforms. */
@@ -32,7 +35,7 @@ export function visitTable(transforms: readonly Transform[]): VisitTable {
 /** Rewrites bottom-up. Gives the very same object where no transform changed anything below it. */
 export function rewriteTree(node: Node, table: VisitTable, context: TransformContext): Node {
   const [tag, body] = singleEntry(node);
-  const inner = rewriteFields(body, table, context);
+  const inner = rewriteFields(body, table, context, WHOLE[tag]);
   const start = inner === body ? node : wrapped(tag, inner);
   return applyVisits(start, tag, table, context);
 }
@@ -49,12 +52,12 @@ function applyVisits(start: Node, tag: string, table: VisitTable, context: Trans
   return node;
 }
 
-function rewriteFields(body: unknown, table: VisitTable, context: TransformContext): unknown {
+function rewriteFields(body: unknown, table: VisitTable, context: TransformContext, kept?: string): unknown {
   if (Array.isArray(body)) return rewriteItems(body, table, context);
   if (!isStruct(body)) return body;
   let copy: Record<string, unknown> | undefined;
   for (const [key, value] of Object.entries(body)) {
-    const next = rewriteField(key, value, table, context);
+    const next = key === kept ? value : rewriteField(key, value, table, context);
     if (next !== value) (copy ??= { ...body })[key] = next;
   }
   return copy ?? body;

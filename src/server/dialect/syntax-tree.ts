@@ -61,3 +61,10 @@ export function integerOf(node: Node | undefined): number | undefined {
   const constant = bodyOf(node, 'A_Const');
   return constant?.ival === undefined ? undefined : (constant.ival.ival ?? 0);
 }
+
+/** A copy without one of its fields. */
+export function without<B extends object, K extends keyof B>(body: B, field: K): Omit<B, K> {
+  const copy: B = { ...body };
+  delete copy[field];
+  return copy;
+}

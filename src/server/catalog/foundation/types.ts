@@ -31,7 +31,7 @@ export const types: readonly string[] = [
   `CREATE VIEW rvbbit_catalog.pg._own_type AS
      SELECT oid, typname, rvbbit_catalog.pg._namespace_oid(nspname) AS typnamespace, typtype,
             CASE typtype WHEN 'e' THEN 'E' WHEN 'c' THEN 'C' ELSE 'S' END AS typcategory,
-            CASE typtype WHEN 'e' THEN 4 ELSE -1 END AS typlen, typtype = 'e' AS typbyval, 0 AS typrelid, 0 AS typelem,
+            CASE typtype WHEN 'e' THEN 4 ELSE -1 END AS typlen, typtype = 'e' AS typbyval, CASE typtype WHEN 'c' THEN rvbbit_catalog.pg._oid('relation', key) ELSE 0 END AS typrelid, 0 AS typelem,
             array_oid AS typarray, CASE typtype WHEN 'd' THEN rvbbit_catalog.pg._type_oid(logical_type) ELSE 0 END AS typbasetype,
             CASE typtype WHEN 'e' THEN 3504 WHEN 'c' THEN 2290 ELSE 2597 END AS typinput,
             CASE typtype WHEN 'e' THEN 3506 WHEN 'c' THEN 2291 ELSE 47 END AS typoutput,
@@ -57,14 +57,4 @@ export const types: readonly string[] = [
      SELECT typarray, '_' || typname, typnamespace, 10, -1, false, 'b', 'A', false, true, ',', 0, 6179, oid, 0,
             750, 751, 2400, 2401, 0, 0, 3816, typalign, 'x', false, 0, -1, 0, 0
      FROM rvbbit_catalog.pg._own_type`,
-  // The names that format_type writes for PostgreSQL's own types.
-  `CREATE MACRO rvbbit_catalog.pg._type_title(t_oid) AS
-     coalesce(
-       MAP { 16: 'boolean', 18: '"char"', 20: 'bigint', 21: 'smallint', 23: 'integer', 700: 'real', 701: 'double precision',
-             1042: 'character', 1043: 'character varying', 1083: 'time without time zone', 1114: 'timestamp without time zone',
-             1184: 'timestamp with time zone', 1266: 'time with time zone', 1560: 'bit', 1562: 'bit varying',
-             1700: 'numeric' }[t_oid::INTEGER],
-       (SELECT typname FROM rvbbit_catalog.pg._builtin_type b WHERE b.oid = t_oid),
-       (SELECT CASE nspname WHEN 'public' THEN '' ELSE nspname || '.' END || typname
-        FROM rvbbit_catalog.pg._own_type u JOIN rvbbit_catalog.pg._namespace n ON n.oid = u.typnamespace WHERE u.oid = t_oid))`,
 ];

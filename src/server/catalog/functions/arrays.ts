@@ -36,7 +36,7 @@ export const arrays: readonly CatalogFunction[] = [
   },
   {
     name: '_pg_expandarray',
-    sql: `(list) AS TABLE SELECT unnest(list) AS x, generate_subscripts(list, 1)::INTEGER AS n`,
+    sql: `(list) AS unnest(list_transform(range(1, len(list) + 1), lambda i: { 'x': list[i], 'n': i::INTEGER }))`,
   },
   {
     name: 'string_to_array',

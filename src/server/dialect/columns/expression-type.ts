@@ -55,6 +55,7 @@ function plainType(node: Node): string | null {
   const constant = bodyOf(node, 'A_Const');
   if (constant === undefined) return null;
   if (constant.sval !== undefined || constant.isnull === true) return 'text';
+  if (constant.ival !== undefined) return 'int4';
   return constant.boolval === undefined ? null : 'bool';
 }
 
@@ -78,7 +79,17 @@ function operatorType({ kind, name, lexpr, rexpr }: A_Expr, scope: Scope): strin
   if (operator === '||')
     return sides.find((side) => side?.startsWith('_')) ?? (sides.includes('jsonb') ? 'jsonb' : 'text');
   if (operator === '->>' || operator === '#>>') return 'text';
-  return null;
+  return ['+', '-', '*', '/', '%'].includes(operator) ? arithmeticType(sides) : null;
+}
+
+const NUMBERS = ['int2', 'int4', 'int8', 'numeric', 'float4', 'float8'];
+
+/** The wider of two numbers; what a sign stands before keeps its type. */
+function arithmeticType(sides: readonly (string | null)[]): string | null {
+  const ranks = sides.map((side) => NUMBERS.indexOf(side ?? ''));
+  if (ranks.some((rank) => rank < 0)) return null;
+  const widest = NUMBERS[Math.max(...ranks)] ?? null;
+  return widest === 'float4' && sides[0] !== sides[1] ? 'float8' : widest;
 }
 
 function caseResults(branches: readonly Node[] | undefined): readonly (Node | undefined)[] {

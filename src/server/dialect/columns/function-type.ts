@@ -79,6 +79,7 @@ const FIXED: Readonly<Record<string, string>> = {
 
 /** Functions that give what their first argument is. */
 const SAME_AS_FIRST: ReadonlySet<string> = new Set([
+  'generate_series',
   'min',
   'max',
   'array_remove',

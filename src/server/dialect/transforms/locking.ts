@@ -1,4 +1,5 @@
 import type { Node, SelectStmt } from 'libpg-query';
+import { without } from '../syntax-tree.ts';
 import type { Transform } from '../transform.ts';
 
 /** DuckDB's transactions detect conflicting writes at commit, so FOR UPDATE and FOR SHARE take no lock. */
@@ -9,6 +10,5 @@ export const locking: Transform = {
 
 function select(body: SelectStmt): Node | undefined {
   if (body.lockingClause === undefined) return undefined;
-  const { lockingClause: _lockingClause, ...rest } = body;
-  return { SelectStmt: rest };
+  return { SelectStmt: without(body, 'lockingClause') };
 }

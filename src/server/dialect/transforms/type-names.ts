@@ -1,5 +1,5 @@
-import type { Node, TypeName } from 'libpg-query';
-import { integerConstant, lastName, nameParts, stringNode } from '../syntax-tree.ts';
+import type { Node, TypeCast, TypeName } from 'libpg-query';
+import { bodyOf, integerConstant, lastName, nameParts, stringNode, without } from '../syntax-tree.ts';
 import type { Transform } from '../transform.ts';
 
 /** PostgreSQL's types by DuckDB's names. The `reg…` types are oids; their texts are made by `casts`. */
@@ -55,8 +55,13 @@ const WITHOUT_MODIFIER: ReadonlySet<string> = new Set([
 
 export const typeNames: Transform = {
   name: 'type-names',
-  visit: { TypeName: typeName },
+  visit: { TypeName: typeName, TypeCast: castType },
 };
+
+function castType(body: TypeCast): Node | undefined {
+  const renamed = bodyOf(body.typeName === undefined ? undefined : typeName(body.typeName), 'TypeName');
+  return renamed === undefined ? undefined : { TypeCast: { ...body, typeName: renamed } };
+}
 
 function typeName(body: TypeName): Node | undefined {
   const parts = nameParts(body.names);
@@ -78,8 +83,7 @@ function typeName(body: TypeName): Node | undefined {
 
 function withoutModifier(name: string, body: TypeName): TypeName {
   if (body.typmods === undefined || !WITHOUT_MODIFIER.has(name)) return body;
-  const { typmods: _typmods, ...rest } = body;
-  return rest;
+  return without(body, 'typmods');
 }
 
 function withNames(body: TypeName, names: readonly string[]): Node {
