@@ -17,6 +17,13 @@ export interface Config {
   readonly pricesFile: string | null;
   /** Most model calls in flight. */
   readonly concurrency: number;
+  /** What the provider's account allows a minute; null is no limit. */
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+  /** A call that takes so many times the median of the last ones is made once more; null never does. */
+  readonly hedgeFactor: number | null;
+  /** Most US dollars that all statements of a day (UTC) may spend; null is no limit. */
+  readonly dailyCostUsd: number | null;
   readonly logLevel: string;
   readonly logFormat: 'text' | 'json';
 }
@@ -54,6 +61,10 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
     cascadeDirs: Object.freeze((nonEmpty(env.RVBBIT_CASCADES) ?? '').split(':').filter((dir) => dir !== '')),
     pricesFile: nonEmpty(env.RVBBIT_PRICES),
     concurrency: countOf('RVBBIT_CONCURRENCY', nonEmpty(env.RVBBIT_CONCURRENCY), 20),
+    requestsPerMinute: limitOf('RVBBIT_REQUESTS_PER_MINUTE', nonEmpty(env.RVBBIT_REQUESTS_PER_MINUTE)),
+    tokensPerMinute: limitOf('RVBBIT_TOKENS_PER_MINUTE', nonEmpty(env.RVBBIT_TOKENS_PER_MINUTE)),
+    hedgeFactor: limitOf('RVBBIT_HEDGE_FACTOR', nonEmpty(env.RVBBIT_HEDGE_FACTOR), 1),
+    dailyCostUsd: limitOf('RVBBIT_DAILY_COST_USD', nonEmpty(env.RVBBIT_DAILY_COST_USD)),
     logLevel: oneOf('RVBBIT_LOG_LEVEL', nonEmpty(env.RVBBIT_LOG_LEVEL), LOG_LEVELS, 'info'),
     logFormat: oneOf('RVBBIT_LOG_FORMAT', nonEmpty(env.RVBBIT_LOG_FORMAT), LOG_FORMATS, 'text'),
   });
@@ -86,6 +97,14 @@ function countOf(name: string, text: string | null, fallback: number): number {
   const count = Number(text);
   if (Number.isInteger(count) && count > 0) return count;
   throw new StartupError(`${name}: "${text}" is no count`, 'Give a whole number above 0.');
+}
+
+/** null where nothing was said. */
+function limitOf(name: string, text: string | null, above = 0): number | null {
+  if (text === null) return null;
+  const limit = Number(text);
+  if (Number.isFinite(limit) && limit > above) return limit;
+  throw new StartupError(`${name}: "${text}" is no limit`, `Give a number above ${above}, or leave it out.`);
 }
 
 function oneOf<T extends string>(name: string, text: string | null, known: readonly T[], fallback: T): T {

@@ -2,13 +2,16 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { OperatorRegistry } from '../operators/cascade/operator-registry.ts';
 import { Answers } from '../operators/evaluation/answers.ts';
+import { DailyBudget, startOfDay } from '../operators/evaluation/spending/daily-budget.ts';
 import type { Embedder } from '../operators/models/embedder.ts';
 import { ShippedEmbedder } from '../operators/models/local/shipped-embedder.ts';
 import { type ModelProviders, openModelProviders } from '../operators/models/model-providers.ts';
 import { ModelCascadeRunner } from '../operators/runner/model-cascade-runner.ts';
-import { CallScheduler } from '../operators/scheduler/call-scheduler.ts';
-import { ProviderPacer } from '../operators/scheduler/provider-pacer.ts';
+import { ModelPackRunner } from '../operators/runner/pack/model-pack-runner.ts';
+import { CallScheduler, type SchedulerSettings } from '../operators/scheduler/call-scheduler.ts';
+import { type ProviderLimits, ProviderPacer } from '../operators/scheduler/provider-pacer.ts';
 import { formatExamples } from '../training/formats/format-examples.ts';
+import { costSince } from '../training/log/cost-since.ts';
 import { openStore } from '../training/log/store.ts';
 import { TrainingSystem } from '../training/training-system.ts';
 import { Closing } from './closing.ts';
@@ -35,12 +38,18 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
     const registry = await OperatorRegistry.open([packagePath('cascades'), ...config.cascadeDirs]);
     const training = new TrainingSystem(await openStore(config), { warn: (message) => logger.warn(message) });
     closing.add(() => training.close());
-    const scheduler = new CallScheduler({ concurrency: config.concurrency });
+    const scheduler = new CallScheduler(schedulerSettings(config));
     const embedder = new ShippedEmbedder();
-    const providers = await openModelProviders(config, new ProviderPacer(scheduler.slots), embedder);
+    const providers = await openModelProviders(
+      config,
+      new ProviderPacer(scheduler.slots, providerLimits(config)),
+      embedder,
+    );
     closing.add(() => providers.close());
     closing.add(() => scheduler.close());
-    const answers = answersOf(config, training, providers, scheduler);
+    const today = await costSince(training.store, startOfDay(Date.now()));
+    const day = new DailyBudget(config.dailyCostUsd, today);
+    const answers = answersOf(config, training, providers, scheduler, day);
     return {
       config,
       logger,
@@ -63,8 +72,28 @@ function answersOf(
   training: TrainingSystem,
   providers: ModelProviders,
   scheduler: CallScheduler,
+  day: DailyBudget,
 ): Answers {
   const defaultModel = `${config.model.provider}/${config.model.model}`;
-  const runner = new ModelCascadeRunner({ providers, log: training.log, formatExamples, defaultModel });
-  return new Answers({ training: training.pools, log: training.log, runner, scheduler, defaultModel });
+  const parts = { providers, log: training.log, formatExamples, defaultModel };
+  return new Answers({
+    training: training.pools,
+    log: training.log,
+    runner: new ModelCascadeRunner(parts),
+    packs: new ModelPackRunner(parts),
+    scheduler,
+    defaultModel,
+    day,
+  });
+}
+
+function schedulerSettings({ concurrency, hedgeFactor }: Config): SchedulerSettings {
+  return hedgeFactor === null ? { concurrency } : { concurrency, hedgeFactor };
+}
+
+function providerLimits({ requestsPerMinute, tokensPerMinute }: Config): ProviderLimits {
+  return {
+    ...(requestsPerMinute === null ? {} : { requestsPerMinute }),
+    ...(tokensPerMinute === null ? {} : { tokensPerMinute }),
+  };
 }

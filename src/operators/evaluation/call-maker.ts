@@ -1,4 +1,5 @@
 import type { Example } from '../../training/example.ts';
+import { fittingExamples } from '../../training/formats/format-examples.ts';
 import type { ExamplePool } from '../../training/training.ts';
 import { canonicalJson } from '../cascade/canonical-json.ts';
 import type { Cascade } from '../cascade/cascade.ts';
@@ -11,6 +12,8 @@ type Inputs = Readonly<Record<string, unknown>>;
 export class CallMaker {
   /** Example arrays are shared between rows, so their keys are taken once an array. */
   readonly #keys = new WeakMap<readonly Example[], string>();
+  /** By the list that was picked; only lists that do not fit the prompt whole have another here. */
+  readonly #fitting = new WeakMap<readonly Example[], readonly Example[]>();
 
   constructor(
     private readonly cascade: Cascade,
@@ -34,9 +37,19 @@ export class CallMaker {
   #pick(inputs: Inputs): ReadonlyMap<string, CellExamples> {
     const byCell = new Map<string, CellExamples>();
     for (const [cell, pool] of this.pools) {
-      byCell.set(cell, { examples: pool.pick(inputs), trouble: pool.trouble });
+      byCell.set(cell, { examples: this.#fit(cell, pool.pick(inputs)), trouble: pool.trouble });
     }
     return byCell;
+  }
+
+  /** What the prompt has no room for teaches nothing: it is no part of the key, nor of the log. */
+  #fit(cellName: string, picked: readonly Example[]): readonly Example[] {
+    const known = this.#fitting.get(picked);
+    if (known !== undefined || picked.length === 0) return known ?? picked;
+    const format = this.cascade.cells.find(({ name }) => name === cellName)?.training.format;
+    const fitting = format === undefined ? picked : fittingExamples(format, picked);
+    this.#fitting.set(picked, fitting);
+    return fitting;
   }
 
   #examplesKey(byCell: ReadonlyMap<string, CellExamples>): string {
