@@ -9,6 +9,8 @@ export interface Example {
   readonly verified: boolean;
   /** Position in the order in which the store took the rows in; larger is newer. */
   readonly ingested: number;
+  /** Marked by a rule or a judge and by nobody: at most half of a prompt. */
+  readonly automatic?: boolean;
   /** 0..1 to the inputs at hand, where the strategy measured it. */
   readonly similarity?: number;
 }

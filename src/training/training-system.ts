@@ -1,12 +1,16 @@
 import type { Annotation, Annotator, Mark } from './annotation.ts';
 import { Annotations } from './annotations.ts';
 import { ExamplePools } from './example-pools.ts';
+import { Embeddings } from './embeddings/embeddings.ts';
+import type { TextEmbedder } from './embeddings/text-embedder.ts';
 import type { FormattedExamples } from './formats/format.ts';
 import { formatExamples } from './formats/format-examples.ts';
 import { listExamples } from './list-examples.ts';
 import type { ExampleFilter, ExamplePage } from './list-examples.ts';
 import { ClickHouseLog } from './log/clickhouse-log.ts';
 import type { Store } from './log/store.ts';
+import { NO_REDACTION } from './redaction.ts';
+import type { Redaction } from './redaction.ts';
 import { readStatistics } from './statistics.ts';
 import type { TrainingStats } from './statistics.ts';
 import type { TrainingSettings } from './training-settings.ts';
@@ -15,6 +19,12 @@ import type { CellIdentity } from './training.ts';
 export interface TrainingSystemOptions {
   /** Told of trouble that stops no statement: once when it starts. */
   readonly warn: (message: string) => void;
+  /** Left out: no semantic strategy, no near duplicates, and examples of every criterion. */
+  readonly embedder?: TextEmbedder;
+  /** What prompts, exports and embeddings must not hold. */
+  readonly redaction?: Redaction;
+  /** Longest time that the store may keep a statement waiting for examples; 250 ms where left out. */
+  readonly patienceMs?: number;
 }
 
 export type MarkOptions = Omit<Mark, 'traceId'> & Partial<Annotator>;
@@ -32,6 +42,8 @@ export class TrainingSystem {
   readonly log: ClickHouseLog;
   readonly annotations: Annotations;
   readonly pools: ExamplePools;
+  readonly embeddings: Embeddings | null;
+  readonly redaction: Redaction;
 
   constructor(store: Store, options: TrainingSystemOptions) {
     this.store = store;
@@ -39,7 +51,15 @@ export class TrainingSystem {
       onTrouble: (error) => options.warn(`The log cannot be written: ${error.message}`),
     });
     this.annotations = new Annotations(store, { flushLog: () => this.log.flush() });
-    this.pools = new ExamplePools(store, this.annotations, options);
+    this.redaction = options.redaction ?? NO_REDACTION;
+    this.embeddings =
+      options.embedder === undefined ? null : new Embeddings(options.embedder, store, options);
+    this.pools = new ExamplePools(store, this.annotations, {
+      warn: options.warn,
+      redaction: this.redaction,
+      ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
+      ...(this.embeddings === null ? {} : { embeddings: this.embeddings }),
+    });
   }
 
   async getTrainingExamples(filter: ExampleFilter = {}): Promise<ExamplePage> {
@@ -69,6 +89,7 @@ export class TrainingSystem {
     inputs: Readonly<Record<string, unknown>>,
   ): Promise<InjectedInstructions> {
     const pool = await this.pools.pool(cell, settings);
+    await pool.prepare?.([inputs]);
     const examples = pool.pick(inputs);
     const formatted = formatExamples(settings.format, examples);
     return {
@@ -83,6 +104,7 @@ export class TrainingSystem {
   async close(): Promise<void> {
     try {
       await this.annotations.settled();
+      await this.embeddings?.settled();
       await this.log.close();
     } finally {
       await this.store.close();

@@ -29,7 +29,7 @@ function logCall(
 
 beforeAll(async () => {
   home = await temporaryStore();
-  training = new TrainingSystem(home.store, { warn: () => undefined });
+  training = new TrainingSystem(home.store, { warn: () => undefined, patienceMs: 10_000 });
   logCall('eco-1', 'bamboo', 'eco-friendly');
   logCall('eco-2', 'hemp', 'Eco-Friendly ');
   logCall('toy-1', 'robot', 'a toy');

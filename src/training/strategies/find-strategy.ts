@@ -2,9 +2,10 @@ import { SqlError } from '../../errors.ts';
 import { highConfidence } from './high-confidence.ts';
 import { random } from './random.ts';
 import { recent } from './recent.ts';
+import { semantic } from './semantic.ts';
 import type { Strategy } from './strategy.ts';
 
-const STRATEGIES: readonly Strategy[] = Object.freeze([recent, highConfidence, random]);
+const STRATEGIES: readonly Strategy[] = Object.freeze([recent, highConfidence, random, semantic]);
 
 export function strategyNames(): readonly string[] {
   return STRATEGIES.map((strategy) => strategy.name);

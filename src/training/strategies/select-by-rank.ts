@@ -1,25 +1,30 @@
 import type { Example } from '../example.ts';
 import { normalCriterion } from '../normal-criterion.ts';
+import { notPrepared } from '../pool/not-prepared.ts';
 import type { Candidates, Selection } from './strategy.ts';
 
 /** Criteria whose pick is remembered; a statement has one, or a column of them. */
 const MOST_REMEMBERED = 10_000;
 
-/** Picks from one ranking, best first: examples of the row's own criterion before all others. */
+/** How many times the limit is kept a criterion, as some may not fit. */
+const SPARE = 4;
+
+/** Picks from one ranking, best first: examples of the row's own criterion, then of its kin. */
 export function selectByRank(ranked: readonly Example[], candidates: Candidates): Selection {
-  const { limit } = candidates;
   const { criterionArg } = candidates.cell;
-  const top = Object.freeze(ranked.slice(0, limit));
-  if (criterionArg === null) return { reach: top, pick: () => top };
-  const groups = groupByCriterion(ranked, criterionArg, limit);
+  if (criterionArg === null) {
+    const top = candidates.compose(ranked);
+    return { reach: top, pick: () => top };
+  }
+  const groups = groupByCriterion(ranked, criterionArg, candidates.limit * SPARE);
   const picks = new Map<unknown, readonly Example[]>();
   return {
-    reach: [...top, ...[...groups.values()].flat()],
+    reach: [...groups.values()].flat(),
     pick(inputs) {
       const criterion = inputs[criterionArg];
       const known = picks.get(criterion);
       if (known !== undefined) return known;
-      const pick = fill(groups.get(normalCriterion(criterion)) ?? [], top, limit);
+      const pick = pickFor(normalCriterion(criterion), ranked, groups, candidates);
       if (picks.size >= MOST_REMEMBERED) picks.clear();
       picks.set(criterion, pick);
       return pick;
@@ -27,24 +32,29 @@ export function selectByRank(ranked: readonly Example[], candidates: Candidates)
   };
 }
 
+function pickFor(
+  criterion: string,
+  ranked: readonly Example[],
+  groups: ReadonlyMap<string, readonly Example[]>,
+  { kin, compose, cell }: Candidates,
+): readonly Example[] {
+  const others = kin.of(criterion);
+  if (others === undefined) throw notPrepared(cell);
+  const taught = new Set(others.flatMap((other) => groups.get(other) ?? []));
+  return compose([...(groups.get(criterion) ?? []), ...ranked.filter((example) => taught.has(example))]);
+}
+
 function groupByCriterion(
   ranked: readonly Example[],
   criterionArg: string,
-  limit: number,
+  most: number,
 ): ReadonlyMap<string, readonly Example[]> {
   const groups = new Map<string, Example[]>();
   for (const example of ranked) {
     const criterion = normalCriterion(example.inputs[criterionArg]);
     const group = groups.get(criterion) ?? [];
-    if (group.length < limit) group.push(example);
+    if (group.length < most) group.push(example);
     groups.set(criterion, group);
   }
   return groups;
-}
-
-function fill(own: readonly Example[], top: readonly Example[], limit: number): readonly Example[] {
-  if (own.length === 0) return top;
-  const taken = new Set(own.map((example) => example.traceId));
-  const others = top.filter((example) => !taken.has(example.traceId));
-  return Object.freeze([...own, ...others].slice(0, limit));
 }
