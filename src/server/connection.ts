@@ -13,6 +13,7 @@ import { authenticate } from './wire/auth/authenticate.ts';
 import * as backend from './wire/backend/encode-backend.ts';
 import { decodeFrontend } from './wire/frontend/decode-frontend.ts';
 import type { FrontendMessage } from './wire/frontend/frontend-message.ts';
+import type { Frame } from './wire/frame-reader.ts';
 import { handshake, type StartupRequest } from './wire/handshake.ts';
 import { Input } from './wire/input.ts';
 import { limitBeforeAuthentication, limitOfType } from './wire/length-limit.ts';
@@ -20,6 +21,9 @@ import { Output } from './wire/output.ts';
 import { protocolViolation } from './wire/protocol-violation.ts';
 
 const PASSWORD = 'p'.charCodeAt(0);
+const QUERY = 'Q'.charCodeAt(0);
+const SYNC = 'S'.charCodeAt(0);
+const TERMINATE = 'X'.charCodeAt(0);
 const NEW_SECRET = 32;
 const OLD_SECRET = 4;
 
@@ -124,20 +128,19 @@ export class Connection {
       const frame = await input.message(limitOfType);
       this.#waiting = false;
       if (frame === null) return;
-      const message = decodeFrontend(frame);
-      if (message.type === 'terminate') return;
-      await this.#handle(message, session);
+      if (frame.type === TERMINATE) return;
+      await this.#handle(frame, session);
       if (this.#terminated !== null) throw this.#terminated;
       if (output.full) await output.flush();
     }
   }
 
-  async #handle(message: FrontendMessage, session: Session): Promise<void> {
-    if (this.#skipping && message.type !== 'sync') return;
+  async #handle(frame: Frame, session: Session): Promise<void> {
+    if (this.#skipping && frame.type !== SYNC) return;
     try {
-      await this.#dispatch(message, session);
+      await this.#dispatch(decodeFrontend(frame), session);
     } catch (error) {
-      await this.#fail(error, message, session);
+      await this.#fail(error, frame, session);
     }
   }
 
@@ -170,12 +173,12 @@ export class Connection {
   }
 
   /** A FATAL error ends the connection; another one the statement, and what was sent along with it. */
-  async #fail(error: unknown, message: FrontendMessage, session: Session): Promise<void> {
+  async #fail(error: unknown, { type }: Frame, session: Session): Promise<void> {
     const sqlError = this.#reported(error);
     if (sqlError.severity !== 'ERROR') throw sqlError;
     this.#link.output.send(backend.errorResponse(sqlError));
     await session.transaction.fail();
-    if (message.type === 'query' || message.type === 'sync') await this.#ready(session);
+    if (type === QUERY || type === SYNC) await this.#ready(session);
     else this.#skipping = true;
   }
 

@@ -1,6 +1,6 @@
 import { SqlError } from '../../errors.ts';
 import { bindParameters } from '../statements/bind-parameters.ts';
-import { parameterTypes } from '../statements/parameter-types.ts';
+import { declaredTypes, parameterTypes } from '../statements/parameter-types.ts';
 import { type Execution, NO_SHAPE, type PlanShape } from '../statements/plan.ts';
 import { endsTransaction, prepareSingle } from '../statements/prepare-statement.ts';
 import type { SessionPlan } from '../statements/session-plan.ts';
@@ -37,7 +37,7 @@ export class ExtendedQuery {
     if (!endsTransaction({ text: sql, start: 0 })) session.transaction.requireSound();
     await session.during(session.newRun(), sql, async () => {
       const plan = await prepareSingle(sql, session);
-      const shape = await shapeOf(plan, session);
+      const shape = await shapeOf(plan, session, declaredTypes(parameterOids));
       const parameters = parameterTypes(shape, parameterOids);
       session.statements.set(name, { name, sql, plan, shape, parameters, fromSql: false });
     });
@@ -155,8 +155,12 @@ export class ExtendedQuery {
   }
 }
 
-async function shapeOf(plan: SessionPlan, session: Session): Promise<PlanShape> {
-  return plan.role === 'control' ? NO_SHAPE : plan.describe(session);
+async function shapeOf(
+  plan: SessionPlan,
+  session: Session,
+  declared: ReturnType<typeof declaredTypes>,
+): Promise<PlanShape> {
+  return plan.role === 'control' ? NO_SHAPE : plan.describe(session, declared);
 }
 
 function checkCounts(

@@ -23,7 +23,7 @@ export async function declarePlan(
   return Object.freeze({
     sql: source.text,
     role: 'work',
-    describe: async (current) => ({ ...(await query.describe(current)), columns: null }),
+    describe: async (current, declared) => ({ ...(await query.describe(current, declared)), columns: null }),
     execute: (current, parameters, run) => declare(current, { name, withHold }, query, parameters, run),
   } satisfies SessionPlan);
 }

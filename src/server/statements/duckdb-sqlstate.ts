@@ -44,6 +44,7 @@ const RULES: readonly Rule[] = Object.freeze([
   [/^Mismatch Type/, /./s, '42804'],
   [/^Divide by Zero/i, /./s, '22012'],
   [/^(INTERRUPT|Interrupt)/, /./s, '57014'],
+  [/^Transaction/i, /read-only/i, '25006'],
   [/^Transaction/i, /conflict/i, '40001'],
   [/^Transaction/i, /within a transaction/, '25001'],
   [/^Transaction/i, /no transaction is active/, '25P01'],

@@ -1,3 +1,4 @@
+import type { DuckDBType } from '@duckdb/node-api';
 import { SqlError } from '../../errors.ts';
 import { codecOfOid } from '../wire/types/codec-table.ts';
 import { type ColumnType, columnTypeOf } from '../wire/types/column-type.ts';
@@ -12,8 +13,14 @@ export function parameterTypes(shape: PlanShape, declared: readonly number[]): r
   );
 }
 
+const UNKNOWN = 705;
+
+/** The DuckDB types of declared oids; undefined where nothing is declared. Throws SqlError 42704. */
+export function declaredTypes(oids: readonly number[]): readonly (DuckDBType | undefined)[] {
+  return oids.map((oid) => (oid === 0 || oid === UNKNOWN ? undefined : declaredType(oid).codec.duckType));
+}
+
 function parameterType(inferred: PlanShape['parameters'][number], oid: number): ColumnType {
-  const UNKNOWN = 705;
   if (oid !== 0 && oid !== UNKNOWN) return declaredType(oid);
   return inferred === undefined ? { codec: text, typmod: -1 } : columnTypeOf(inferred);
 }

@@ -10,6 +10,8 @@ import type { BoundParameters } from './bound-parameters.ts';
 export interface PlanShape {
   /** By position; undefined where nothing tells. */
   readonly parameters: readonly (DuckDBType | undefined)[];
+  /** Whether a parameter's type is only what makes sense: its value may show another. */
+  readonly guessed?: readonly boolean[];
   /** null where the statement gives no rows. */
   readonly columns: readonly TypedColumn[] | null;
 }
@@ -58,7 +60,8 @@ export interface Plan<S> {
    * message; `alone` refuses to be in one.
    */
   readonly role: 'control' | 'work' | 'alone';
-  describe(session: S): Promise<PlanShape>;
+  /** `declared` are the types that the client gave to parameters, by position. */
+  describe(session: S, declared?: readonly (DuckDBType | undefined)[]): Promise<PlanShape>;
   /** Throws SqlError with its position in what the client sent. */
   execute(session: S, parameters: BoundParameters, run: StatementRun): Promise<Execution>;
 }

@@ -27,7 +27,10 @@ export async function preparePlan(
   return commandPlan(source.text, 'work', async (current) => {
     if (current.statements.has(name))
       throw new SqlError('42P05', `prepared statement "${name}" already exists`);
-    const shape = await plan.describe(current);
+    const shape = await plan.describe(
+      current,
+      declared.map(({ duckType }) => duckType),
+    );
     const parameters = parameterTypes(
       shape,
       declared.map((type) => type.oid),

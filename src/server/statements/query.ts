@@ -1,3 +1,4 @@
+import type { DuckDBType } from '@duckdb/node-api';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import { selectForms } from '../../operators/lexer/select-forms.ts';
 import { rewriteSemanticSyntax } from '../../operators/lexer/semantic-syntax.ts';
@@ -28,6 +29,8 @@ const READING: ReadonlySet<StatementKind> = new Set<StatementKind>([
 ]);
 const ALONE: ReadonlySet<StatementKind> = new Set<StatementKind>(['vacuum', 'checkpoint']);
 
+type Types = readonly (DuckDBType | undefined)[];
+
 /** A statement on its way to DuckDB: operators as symbols, dialect transformed. */
 interface Translated {
   readonly kind: StatementKind;
@@ -51,7 +54,7 @@ export async function queryPlan(
   return Object.freeze({
     sql: source.text,
     role: ALONE.has(kind) ? 'alone' : 'work',
-    describe: (current: Session) => describe(translated, current),
+    describe: (current: Session, declared: Types = []) => describe(translated, current, declared),
     execute: (current: Session, parameters: BoundParameters, run: StatementRun) =>
       execute(translated, current, parameters, run),
   } satisfies SessionPlan);
@@ -82,11 +85,11 @@ async function translate(
   }
 }
 
-async function describe(translated: Translated, session: Session): Promise<PlanShape> {
+async function describe(translated: Translated, session: Session, declared: Types): Promise<PlanShape> {
   try {
     await session.refreshCatalog(translated.catalogRelations);
     if (translated.before.length > 0) return Object.freeze({ parameters: [], columns: null });
-    return await describeStatement(session.connection, translated.sql, translated.columns);
+    return await describeStatement(session.connection, translated.sql, translated.columns, declared);
   } catch (error) {
     throw atTranslated(error, translated);
   }

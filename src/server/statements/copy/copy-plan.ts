@@ -112,7 +112,7 @@ async function copyOutPlan(
   return Object.freeze({
     sql: source.text,
     role: 'work',
-    describe: async (current) => ({ ...(await query.describe(current)), columns: null }),
+    describe: async (current, declared) => ({ ...(await query.describe(current, declared)), columns: null }),
     execute: async (current, parameters, run: StatementRun): Promise<Execution> => {
       const execution = await query.execute(current, parameters, run);
       if (execution.kind !== 'rows') throw new SqlError('0A000', 'COPY query must have a RETURNING clause');
