@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 
+const START_MS = 120_000;
 const FIRST = [
   'CREATE TABLE products (id INT, desc VARCHAR)',
   "INSERT INTO products VALUES (1, 'bamboo toothbrush'), (2, 'plastic bottle')",
@@ -49,18 +50,25 @@ async function withServer(work) {
     );
     await work(url, () => output);
   } finally {
-    process.kill(-server.pid, 'SIGTERM');
-    await new Promise((resolve) => server.once('exit', resolve));
+    await stopped(server);
     rmSync(data, { recursive: true, force: true });
   }
 }
 
-async function until(look, timeoutMs, describe) {
-  const end = Date.now() + timeoutMs;
+async function stopped(server) {
+  if (server.exitCode !== null) return;
+  const exit = new Promise((resolve) => server.once('exit', resolve));
+  process.kill(-server.pid, 'SIGTERM');
+  await exit;
+}
+
+async function until(look, server, describe) {
+  const end = Date.now() + START_MS;
   for (;;) {
     const found = look();
     if (found) return found;
-    assert(Date.now() < end, `nothing within ${timeoutMs} ms:\n${describe()}`);
+    assert(server.exitCode === null, `the server ended with ${server.exitCode}:\n${describe()}`);
+    assert(Date.now() < end, `the server is not ready within ${START_MS} ms:\n${describe()}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
