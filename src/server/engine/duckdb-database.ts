@@ -4,6 +4,8 @@ import { DuckDBEngineConnection } from './duckdb-engine-connection.ts';
 import type { Database, EngineConnection } from './engine-connection.ts';
 import type { DatabasesOptions } from './databases-options.ts';
 import { OPERATOR_CATALOG, OperatorFunctions } from './operator-functions.ts';
+import { readFunctionTraits } from './plan/function-traits.ts';
+import { StatementPlanner } from './statement-planner.ts';
 import { StatementProbe } from './statement-probe.ts';
 import { WriteCount } from './write-count.ts';
 
@@ -18,6 +20,7 @@ export class DuckDBDatabase implements Database {
     private readonly instance: DuckDBInstance,
     private readonly owner: DuckDBConnection,
     private readonly options: DatabasesOptions,
+    private readonly planner: StatementPlanner,
     probes: Map<number, StatementProbe>,
   ) {
     this.#probes = probes;
@@ -30,7 +33,9 @@ export class DuckDBDatabase implements Database {
     options: DatabasesOptions,
   ): Promise<DuckDBDatabase> {
     const owner = await instance.connect();
-    const database = new DuckDBDatabase(name, instance, owner, options, new Map());
+    const traits = await readFunctionTraits(async (sql) => (await owner.run(sql)).getRows());
+    const planner = new StatementPlanner(traits, options.operators);
+    const database = new DuckDBDatabase(name, instance, owner, options, planner, new Map());
     await owner.run(`ATTACH ':memory:' AS ${OPERATOR_CATALOG}`);
     await database.installOperators(options.operators());
     await options.prepare?.(async (sql) => void (await owner.run(sql)));
@@ -52,7 +57,8 @@ export class DuckDBDatabase implements Database {
     ]) {
       await connection.run(sql);
     }
-    return new DuckDBEngineConnection(connection, probe, this.options.evaluations, this.#writes, () =>
+    const { evaluations } = this.options;
+    return new DuckDBEngineConnection(connection, probe, evaluations, this.#writes, this.planner, () =>
       this.#probes.delete(id),
     );
   }

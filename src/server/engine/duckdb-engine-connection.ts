@@ -1,13 +1,4 @@
-import {
-  type DuckDBConnection,
-  type DuckDBPreparedStatement,
-  type DuckDBResult,
-  type DuckDBType,
-  type DuckDBValue,
-  StatementType,
-} from '@duckdb/node-api';
-import { messageOf, SqlError } from '../../errors.ts';
-import type { Evaluation } from '../../operators/evaluation/evaluation.ts';
+import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
 import type { Evaluations } from '../../operators/evaluation/evaluations.ts';
 import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 import { sqlErrorOfDuckDB } from '../statements/duckdb-error.ts';
@@ -18,16 +9,15 @@ import type {
   RowSource,
   StatementDescription,
 } from './engine-connection.ts';
+import type { StatementPlan } from './plan/plan-statement.ts';
 import { PreparedCache } from './prepared-cache.ts';
 import { ResultRows } from './result-rows.ts';
-import { MISSING_ANSWER } from './semantic-function.ts';
+import { runChange } from './run-change.ts';
+import { runQuery } from './run-query.ts';
+import { execute, type PassContext, prepareSql } from './statement-passes.ts';
+import type { StatementPlanner } from './statement-planner.ts';
 import type { StatementProbe } from './statement-probe.ts';
 import type { WriteCount } from './write-count.ts';
-
-/** A nested operator costs one pass a level; deeper than this is taken for a mistake. */
-const MAX_PASSES = 64;
-/** Times a data-changing statement is tried when others change its rows between the passes and the run. */
-const MAX_RUNS = 8;
 
 type Values = readonly DuckDBValue[];
 
@@ -41,6 +31,7 @@ export class DuckDBEngineConnection implements EngineConnection {
     private readonly probe: StatementProbe,
     private readonly evaluations: Evaluations,
     private readonly writes: WriteCount,
+    private readonly planner: StatementPlanner,
     private readonly onClose: () => void,
   ) {
     this.#plans = new PreparedCache(writes);
@@ -106,7 +97,7 @@ export class DuckDBEngineConnection implements EngineConnection {
     // A plan that DuckDB binds anew (a view was replaced) may meet a semantic operator now.
     this.probe.strict = true;
     try {
-      const result = await this.#execute(prepared, statement, parameters, !statement.changesData);
+      const result = await execute(prepared, statement, parameters, this.writes, !statement.changesData);
       return this.#rows(result, statement.sql, scope, done, () => this.#plans.put(statement.sql, prepared));
     } catch (error) {
       prepared.destroySync();
@@ -115,7 +106,6 @@ export class DuckDBEngineConnection implements EngineConnection {
     }
   }
 
-  /** Passes until no answer is missing. A pass that missed is thrown away. */
   async #evaluate(
     statement: EngineStatement,
     parameters: Values,
@@ -125,9 +115,11 @@ export class DuckDBEngineConnection implements EngineConnection {
     const evaluation = this.evaluations.open(scope);
     try {
       await evaluation.prepare(this.probe.bound);
-      const result = statement.changesData
-        ? await this.#change(statement, parameters, evaluation)
-        : await this.#passes(statement, statement.sql, parameters, evaluation);
+      const { connection, probe, writes } = this;
+      const { settings } = scope;
+      const result = await this.#evaluated({
+        ...{ connection, probe, writes, statement, parameters, settings, evaluation },
+      });
       return this.#rows(result, statement.sql, scope, done, () => undefined);
     } finally {
       this.probe.begin();
@@ -135,91 +127,13 @@ export class DuckDBEngineConnection implements EngineConnection {
     }
   }
 
-  async #passes(
-    statement: EngineStatement,
-    sql: string,
-    parameters: Values,
-    evaluation: Evaluation,
-  ): Promise<DuckDBResult> {
-    for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-      const result = await this.#pass(statement, sql, parameters, evaluation);
-      if (evaluation.misses === 0) return result;
-      await evaluation.settled();
-    }
-    throw new SqlError('54001', `the statement still misses answers after ${MAX_PASSES} passes`, {
-      hint: 'It nests semantic operators too deeply, or its rows change with each pass. Split it up.',
-    });
-  }
-
-  async #pass(
-    statement: EngineStatement,
-    sql: string,
-    parameters: Values,
-    evaluation: Evaluation,
-  ): Promise<DuckDBResult> {
-    this.probe.begin();
-    this.probe.evaluation = evaluation;
-    evaluation.beginPass();
-    // A fresh plan a pass: DuckDB folds calls with constant arguments into the plan.
-    const prepared = await this.#prepare(sql);
-    try {
-      return await this.#execute(prepared, statement, parameters, false);
-    } finally {
-      prepared.destroySync();
-    }
-  }
-
-  /** The statement itself runs once, when its queries miss nothing; should it miss all the same, it is undone. */
-  async #change(
-    statement: EngineStatement,
-    parameters: Values,
-    evaluation: Evaluation,
-  ): Promise<DuckDBResult> {
-    for (let attempt = 1; ; attempt += 1) {
-      for (const form of statement.selectForms) await this.#passes(statement, form, parameters, evaluation);
-      try {
-        return await this.#finalRun(statement, parameters, evaluation);
-      } catch (error) {
-        if (attempt === MAX_RUNS || !messageOf(error).includes(MISSING_ANSWER)) throw error;
-      }
-      await evaluation.settled();
-    }
-  }
-
-  async #finalRun(
-    statement: EngineStatement,
-    parameters: Values,
-    evaluation: Evaluation,
-  ): Promise<DuckDBResult> {
-    this.probe.begin();
-    this.probe.evaluation = evaluation;
-    this.probe.strict = true;
-    evaluation.beginPass();
-    const prepared = await this.#prepare(statement.sql);
-    try {
-      return await this.#execute(prepared, statement, parameters, false);
-    } finally {
-      prepared.destroySync();
-    }
-  }
-
-  async #execute(
-    prepared: DuckDBPreparedStatement,
-    statement: EngineStatement,
-    parameters: Values,
-    stream: boolean,
-  ): Promise<DuckDBResult> {
-    prepared.clearBindings();
-    const used = parameters.slice(0, prepared.parameterCount);
-    if (used.length > 0) {
-      const types = statement.parameterTypes?.slice(0, used.length);
-      prepared.bind([...used], types as DuckDBType[] | undefined);
-    }
-    try {
-      return stream ? await prepared.stream() : await prepared.run();
-    } finally {
-      if (prepared.statementType !== StatementType.SELECT) this.writes.add();
-    }
+  async #evaluated(context: PassContext): Promise<DuckDBResult> {
+    const { sql, selectForms, changesData } = context.statement;
+    const plan = await this.planner.plan(sql, context);
+    if (!changesData) return runQuery(plan, context);
+    const forms: StatementPlan[] = [];
+    for (const form of selectForms) forms.push(await this.planner.plan(form, context));
+    return runChange(forms, plan, context);
   }
 
   #rows(
@@ -244,13 +158,9 @@ export class DuckDBEngineConnection implements EngineConnection {
 
   async #prepare(sql: string): Promise<DuckDBPreparedStatement> {
     const at = this.#plans.now;
-    try {
-      const prepared = await this.connection.prepare(sql);
-      this.#plans.planned(prepared, at);
-      return prepared;
-    } catch (error) {
-      throw sqlErrorOfDuckDB(error, sql);
-    }
+    const prepared = await prepareSql(this.connection, sql);
+    this.#plans.planned(prepared, at);
+    return prepared;
   }
 
   async #detach(): Promise<void> {

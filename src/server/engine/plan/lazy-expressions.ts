@@ -17,7 +17,7 @@ import type { SemanticCall, SemanticVocabulary } from './semantic-vocabulary.ts'
 
 /** What an expression asks of the statement around it. */
 export interface Surroundings {
-  select(subselect: Node): Node;
+  select(subselect: Node, exists: boolean): Node;
   filter(condition: Node): Node;
 }
 
@@ -205,7 +205,9 @@ export class LazyExpressions {
     return {
       ...body,
       ...(body.testexpr === undefined ? {} : { testexpr: this.value(body.testexpr, true) }),
-      ...(body.subselect === undefined ? {} : { subselect: this.around.select(body.subselect) }),
+      ...(body.subselect === undefined
+        ? {}
+        : { subselect: this.around.select(body.subselect, body.subLinkType === 'EXISTS_SUBLINK') }),
     };
   }
 

@@ -2,12 +2,13 @@ import type { Node } from 'libpg-query';
 import type { InfixPattern, SqlFunction } from '../../../operators/cascade/cascade.ts';
 import type { OperatorSet } from '../../../operators/cascade/operator-set.ts';
 import { RUN_SIGNATURE } from '../../../operators/evaluation/run-book.ts';
-import { bodyOf, call, lastName, NULL_CONSTANT } from '../../dialect/syntax-tree.ts';
+import { bodyOf, lastName, NULL_CONSTANT } from '../../dialect/syntax-tree.ts';
 import type { FunctionTraits } from './function-traits.ts';
 import { childrenOf, someNode } from './nodes.ts';
 
 /** A call of a semantic function, whichever way it was written. */
 export interface SemanticCall {
+  readonly node: Node;
   readonly sql: SqlFunction;
   /** In the order in which they are declared; trailing optional ones may be missing. */
   readonly args: readonly Node[];
@@ -60,7 +61,12 @@ export class SemanticVocabulary {
 
   /** Whether the node may be evaluated twice without anybody noticing. */
   isRepeatable(node: Node): boolean {
-    return !someNode(node, (inner) => 'SubLink' in inner || this.#isVolatile(inner));
+    return !someNode(node, (inner) => 'SubLink' in inner) && !this.isVolatile(node);
+  }
+
+  /** Whether each evaluation may give another value. */
+  isVolatile(node: Node): boolean {
+    return someNode(node, (inner) => this.#callsVolatile(inner));
   }
 
   isAggregate(node: Node): boolean {
@@ -70,7 +76,7 @@ export class SemanticVocabulary {
     return marked !== undefined || this.traits.aggregates.has(lastName(body.funcname).toLowerCase());
   }
 
-  #isVolatile(node: Node): boolean {
+  #callsVolatile(node: Node): boolean {
     const body = bodyOf(node, 'FuncCall');
     return body !== undefined && this.traits.volatile.has(lastName(body.funcname).toLowerCase());
   }
@@ -79,7 +85,7 @@ export class SemanticVocabulary {
     const body = bodyOf(node, 'FuncCall');
     if (body === undefined) return undefined;
     const sql = this.#functions.get(lastName(body.funcname).toLowerCase());
-    return sql === undefined ? undefined : { sql, args: body.args ?? [], negated: false };
+    return sql === undefined ? undefined : { node, sql, args: body.args ?? [], negated: false };
   }
 
   #infixCall(node: Node): SemanticCall | undefined {
@@ -87,7 +93,7 @@ export class SemanticVocabulary {
     const infix = body?.kind === 'AEXPR_OP' ? this.#symbols.get(lastName(body.name)) : undefined;
     if (infix === undefined || body?.lexpr === undefined || body.rexpr === undefined) return undefined;
     const { sql, pattern } = infix;
-    return { sql, args: argumentsOf(infix, body.lexpr, body.rexpr), negated: pattern.negated };
+    return { node, sql, args: argumentsOf(infix, body.lexpr, body.rexpr), negated: pattern.negated };
   }
 }
 
@@ -98,9 +104,4 @@ function argumentsOf({ sql, pattern }: Infix, left: Node, right: Node): readonly
   ]);
   const last = sql.args.findLastIndex(({ name }) => given.has(name));
   return sql.args.slice(0, last + 1).map(({ name }) => given.get(name) ?? NULL_CONSTANT);
-}
-
-/** The call under another name, with the same arguments. */
-export function callAs(name: string, args: readonly Node[]): Node {
-  return call([name], args);
 }
