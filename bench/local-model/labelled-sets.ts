@@ -16,29 +16,32 @@ export interface LabelledSet {
 }
 
 const FOLDER = new URL('../../../shared/data/', import.meta.url);
-/** Texts that a set is cut down to, in equal parts a label. */
 const SIZE = 840;
 
-/** Null where the labelled sets are not beside the repository. */
-export function labelledSets(): readonly LabelledSet[] | null {
+/**
+ * Each cut down to at most `size` texts in equal parts a label; whole where it is Infinity. Null where the labelled sets are
+ * not beside the repository.
+ */
+export function labelledSets(size = SIZE): readonly LabelledSet[] | null {
   if (!existsSync(FOLDER)) return null;
   return [
-    labelledSet('spam', rows('sms_spam.tsv').map(swapped), { criterion: 'spam', yes: 'spam' }),
-    labelledSet('film reviews', rows('movie_sentences.tsv').slice(1), {
+    labelledSet('spam', size, rows('sms_spam.tsv').map(swapped), { criterion: 'spam', yes: 'spam' }),
+    labelledSet('film reviews', size, rows('movie_sentences.tsv').slice(1), {
       criterion: 'positive review',
       yes: 'positive',
     }),
-    labelledSet('intents', rows('intents.tsv').slice(1), null),
+    labelledSet('intents', size, rows('intents.tsv').slice(1), null),
   ];
 }
 
 function labelledSet(
   name: string,
+  size: number,
   items: readonly LabelledText[],
   question: LabelledSet['question'],
 ): LabelledSet {
   const labels = [...new Set(items.map(({ label }) => label))].toSorted();
-  const share = Math.floor(SIZE / labels.length);
+  const share = Math.floor(size / labels.length);
   const drawn = labels.flatMap((label) =>
     seededOrder(
       items.filter((item) => item.label === label),

@@ -1,6 +1,7 @@
 import { dot } from '../vectors.ts';
 import { overlap } from './distinct-words.ts';
 import { fitKernelLogistic } from './kernel-logistic.ts';
+import { weightedSum } from './weighted-sum.ts';
 
 /** A text by its meaning and by its words. */
 export interface Features {
@@ -38,8 +39,39 @@ export function classifier(marked: readonly MarkedText[], center: Float32Array, 
     weights: Float64Array.from(marked, ({ weight }) => weight),
     prior: Float64Array.from(marked, ({ prior }) => prior),
   });
-  return (text) =>
-    marked.reduce((sum, example, i) => sum + (coefficients[i] as number) * likeness(text, example), 0);
+  return correctionBy(marked, [...coefficients], center, bias);
+}
+
+/** Σ coefficientᵢ · likeness(·, i), with the sums over the examples taken once. */
+function correctionBy(
+  marked: readonly MarkedText[],
+  coefficients: readonly number[],
+  center: Float32Array,
+  bias: number,
+): Correction {
+  const total = coefficients.reduce((sum, value) => sum + value, 0);
+  const meaning = weightedSum([...marked.map(({ vector }) => vector), center], [...coefficients, -total]);
+  const offset = bias * total - BY_MEANING * dot(meaning, center);
+  const words = wordWeights(marked, coefficients);
+  return (text) => offset + BY_MEANING * dot(text.vector, meaning) + BY_WORDS * weightOf(text.words, words);
+}
+
+function wordWeights(
+  marked: readonly MarkedText[],
+  coefficients: readonly number[],
+): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
+  for (const [i, { words }] of marked.entries()) {
+    const share = (coefficients[i] as number) / Math.sqrt(words.size);
+    for (const word of words) weights.set(word, (weights.get(word) ?? 0) + share);
+  }
+  return weights;
+}
+
+function weightOf(words: ReadonlySet<string>, weights: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const word of words) sum += weights.get(word) ?? 0;
+  return sum === 0 ? 0 : sum / Math.sqrt(words.size);
 }
 
 /** Inner product of two texts, of their vectors as seen from the center. */

@@ -33,6 +33,9 @@ export interface LabeledExample extends JudgedExample {
 /** A unit vector, the zero vector for a text without a known word. */
 export type VectorOf = (text: string) => Promise<Float32Array>;
 
+/** Probability that a text meets the criterion it was made for. */
+export type Grader = (text: string) => Promise<number>;
+
 /** Criteria closer than this share their examples, in part. */
 const KINDRED = 0.7;
 /** Prior variance of what all texts of a label share: small, as a label without an example is not unlikely. */
@@ -56,8 +59,14 @@ export class Judgement {
 
   /** Probability that the text meets the criterion. */
   async grade({ text, criterion }: Question, examples: readonly GradedExample[]): Promise<number> {
+    return (await this.grader(criterion, examples))(text);
+  }
+
+  /** The same for many texts: learns from the examples once. */
+  async grader(criterion: string | null, examples: readonly GradedExample[]): Promise<Grader> {
     const marks = examples.map((example) => ({ ...example, target: example.grade }));
-    return logistic(await this.#odds(text, criterion, criterion, marks));
+    const odds = await this.#odds(criterion, criterion, marks);
+    return async (text) => logistic(await odds(text));
   }
 
   /** The likeliest of the labels, the first of equals. `labels` is not empty. */
@@ -66,25 +75,27 @@ export class Judgement {
     labels: readonly string[],
     examples: readonly LabeledExample[],
   ): Promise<LabelChoice> {
-    const odds = labels.map((label) => {
+    const odds = labels.map(async (label) => {
       const marks = examples.map((example) => ({ ...example, target: example.label === label ? 1 : 0 }));
-      return this.#odds(text, label.replaceAll(/[_-]+/g, ' '), criterion, marks, LABEL_BIAS);
+      return (await this.#odds(label.replaceAll(/[_-]+/g, ' '), criterion, marks, LABEL_BIAS))(text);
     });
     return likeliest(labels, await Promise.all(odds));
   }
 
+  /** Log odds that a text has the meaning, by the examples of a criterion. */
   async #odds(
-    text: string,
     meaning: string | null,
     criterion: string | null,
     marks: readonly Mark[],
     bias?: number,
-  ): Promise<number> {
-    const [vector, prior] = await Promise.all([this.vectorOf(text), this.#prior(meaning, text)]);
-    if (marks.length === 0) return prior;
+  ): Promise<(text: string) => Promise<number>> {
+    if (marks.length === 0) return (text) => this.#prior(meaning, text);
     const key = JSON.stringify([meaning, criterion, marks]);
     const correction = await this.#corrections.get(key, () => this.#learn(meaning, criterion, marks, bias));
-    return prior + correction({ vector, words: distinctWords(text) });
+    return async (text) => {
+      const [vector, prior] = await Promise.all([this.vectorOf(text), this.#prior(meaning, text)]);
+      return prior + correction({ vector, words: distinctWords(text) });
+    };
   }
 
   async #prior(meaning: string | null, text: string): Promise<number> {

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../bench/local-model/seeded-order.ts';
+import { classifier } from '../../src/operators/models/local/classifier.ts';
+import type { MarkedText } from '../../src/operators/models/local/classifier.ts';
+import { distinctWords, overlap } from '../../src/operators/models/local/distinct-words.ts';
+import { fitKernelLogistic, logistic } from '../../src/operators/models/local/kernel-logistic.ts';
+import { normalized } from '../../src/operators/models/vectors.ts';
+
+const center = new Float32Array(8);
+
+function marked(text: string, seed: number, target: number, prior = 0): MarkedText {
+  const random = seededRandom(seed);
+  const vector = normalized(Float32Array.from({ length: 8 }, () => random() - 0.5));
+  return { vector, words: distinctWords(text), target, weight: 1, prior };
+}
+
+describe('the classifier', () => {
+  it('without examples corrects nothing', () => {
+    expect(classifier([], center)(marked('any', 1, 0))).toBe(0);
+  });
+
+  it('moves the examples towards their marks', () => {
+    const examples = [marked('red box', 1, 1), marked('blue jar', 2, 0), marked('red jar', 3, 1)];
+    const correct = classifier(examples, center);
+    expect(examples.map((example) => correct(example) > 0)).toEqual([true, false, true]);
+  });
+
+  it('corrects surprises much and what was known already little', () => {
+    const surprising = classifier([marked('red box', 1, 1, -3)], center);
+    const expected = classifier([marked('red box', 1, 1, 3)], center);
+    const text = marked('red box', 1, 1);
+    expect(surprising(text)).toBeGreaterThan(3);
+    expect(expected(text)).toBeLessThan(1);
+  });
+
+  it('gives finite odds for marks that part the examples wholly, repeat or contradict', () => {
+    const repeated = Array.from({ length: 80 }, (_, at) => marked('same', 5, at % 2));
+    const parted = Array.from({ length: 80 }, (_, at) =>
+      marked(`text ${at}`, at, Number(at > 40), at > 40 ? -4 : 4),
+    );
+    for (const examples of [repeated, parted]) {
+      const correct = classifier(examples, center);
+      for (const example of examples) expect(Number.isFinite(correct(example))).toBe(true);
+    }
+    expect(Math.abs(classifier(repeated, center)(marked('same', 5, 1)))).toBeLessThan(0.05);
+  });
+});
+
+describe('the fit', () => {
+  it('is where the gradient of the posterior is zero', () => {
+    const kernel = [
+      [2, 0.5, 0.1],
+      [0.5, 1.5, 0.3],
+      [0.1, 0.3, 1],
+    ].map((row) => Float64Array.from(row));
+    const targets = Float64Array.from([1, 0, 0.7]);
+    const weights = Float64Array.from([1, 2, 0.5]);
+    const prior = Float64Array.from([-1, 0.5, 0]);
+    const found = fitKernelLogistic({ kernel, targets, weights, prior });
+    for (const i of [0, 1, 2]) {
+      const odds = (prior[i] ?? 0) + found.reduce((sum, value, j) => sum + value * (kernel[i]?.[j] ?? 0), 0);
+      expect(found[i]).toBeCloseTo((weights[i] ?? 0) * ((targets[i] ?? 0) - logistic(odds)), 4);
+    }
+  });
+});
+
+describe('words', () => {
+  it('are told without case, with punctuation, and digits as one', () => {
+    expect([...distinctWords('Call 0800-123 NOW! now')]).toEqual(['call', '0', '-', 'now', '!']);
+  });
+
+  it('overlap as the cosine of their sets', () => {
+    expect(overlap(distinctWords('a b'), distinctWords('b a'))).toBeCloseTo(1, 10);
+    expect(overlap(distinctWords('a b c d'), distinctWords('a'))).toBe(0.5);
+    expect(overlap(distinctWords(''), distinctWords('a'))).toBe(0);
+  });
+});
