@@ -36,10 +36,11 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
   const closing = new Closing();
   try {
     const registry = await OperatorRegistry.open([packagePath('cascades'), ...config.cascadeDirs]);
-    const training = new TrainingSystem(await openStore(config), { warn: (message) => logger.warn(message) });
+    const embedder = new ShippedEmbedder();
+    const warn = (message: string): void => logger.warn(message);
+    const training = new TrainingSystem(await openStore(config), { warn, embedder });
     closing.add(() => training.close());
     const scheduler = new CallScheduler(schedulerSettings(config));
-    const embedder = new ShippedEmbedder();
     const providers = await openModelProviders(
       config,
       new ProviderPacer(scheduler.slots, providerLimits(config)),

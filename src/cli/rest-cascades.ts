@@ -20,6 +20,8 @@ export function cascadeRunnerOf(answers: Answers, registry: OperatorRegistry): R
       signal,
       notice: () => undefined,
     };
-    return answers.compute(maker.call(canonicalInputs(cascade, inputs)), scope, signal);
+    const row = canonicalInputs(cascade, inputs);
+    await maker.prepare([row]);
+    return answers.compute(maker.call(row), scope, signal);
   };
 }

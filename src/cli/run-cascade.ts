@@ -27,8 +27,9 @@ export async function runCascade(
   const core = await openCore(config, logger);
   try {
     const scope = scopeOf(logger);
-    const call = (await core.answers.maker(cascade, scope.settings)).call(inputs);
-    const answer = await core.answers.compute(call, scope, scope.signal);
+    const maker = await core.answers.maker(cascade, scope.settings);
+    await maker.prepare([inputs]);
+    const answer = await core.answers.compute(maker.call(inputs), scope, scope.signal);
     return { trace_id: answer.traceId, output: answer.value, outputs: answer.outputs };
   } finally {
     await core.close();

@@ -1,9 +1,10 @@
-import type { ExamplePool } from '../../training/training.ts';
+import type { ExamplePool, Inputs } from '../../training/training.ts';
 import type { Operator } from '../cascade/cascade.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
 import { AnswerTable } from './answer-table.ts';
 import { argumentValue } from './argument-value.ts';
 import { CallMaker } from './call-maker.ts';
+import type { VerifiedCalls } from './verified-calls.ts';
 
 /** The texts that DuckDB handed over, one for each declared argument. */
 export type Arguments = readonly (string | null)[];
@@ -24,6 +25,8 @@ export interface AnswerBook {
 export class OperatorBook implements AnswerBook {
   readonly table = new AnswerTable();
   readonly #maker: CallMaker;
+  /** Of rows that were prepared. */
+  readonly #inputs = new WeakMap<Arguments, Inputs>();
 
   constructor(
     private readonly operator: Operator,
@@ -31,13 +34,24 @@ export class OperatorBook implements AnswerBook {
     pools: ReadonlyMap<string, ExamplePool>,
     /** `provider/model` of each cell, in order. */
     models: readonly string[],
+    verified: VerifiedCalls | null = null,
   ) {
-    this.#maker = new CallMaker(operator.cascade, pools, models);
+    this.#maker = new CallMaker(operator.cascade, pools, models, verified);
+  }
+
+  async prepare(rows: readonly Arguments[]): Promise<void> {
+    const inputs = rows.map((args) => this.#inputsOf(args));
+    for (const [at, args] of rows.entries()) this.#inputs.set(args, inputs[at] as Inputs);
+    await this.#maker.prepare(inputs);
   }
 
   call(args: Arguments): CascadeCall {
+    return this.#maker.call(this.#inputs.get(args) ?? this.#inputsOf(args));
+  }
+
+  #inputsOf(args: Arguments): Inputs {
     const declared = this.operator.sql.args;
     const inputs = declared.map((arg, at) => [arg.name, argumentValue(arg, args[at] ?? null)] as const);
-    return this.#maker.call(Object.freeze(Object.fromEntries(inputs)));
+    return Object.freeze(Object.fromEntries(inputs));
   }
 }

@@ -15,6 +15,11 @@ export function questionKey(fingerprint: string, models: readonly string[], cano
   return digest([fingerprint, ...models, canonicalInputs].join('\u0000'));
 }
 
+/** Of an answer that a person gave: it is no model's, and no list of examples has a part in it. */
+export function verifiedKey(fingerprint: string, canonicalInputs: string, output: string): string {
+  return answerKey(questionKey(fingerprint, ['human'], canonicalInputs), digest(output));
+}
+
 /** Order counts: examples in another order are another prompt. A corrected example is another example. */
 export function examplesKey(byCell: ReadonlyMap<string, readonly Example[]>): string {
   const parts: string[] = [];

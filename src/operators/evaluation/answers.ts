@@ -7,11 +7,13 @@ import type { PackRunner } from '../runner/pack/pack-runner.ts';
 import type { CallScheduler } from '../scheduler/call-scheduler.ts';
 import { type AnswerBook, OperatorBook } from './answer-book.ts';
 import { CallMaker } from './call-maker.ts';
+import { cellIdentity } from './cell-identity.ts';
 import { RunBook } from './run-book.ts';
 import type { Budget } from './spending/budget.ts';
 import { DailyBudget } from './spending/daily-budget.ts';
 import { StatementBudget } from './spending/statement-budget.ts';
 import type { SemanticSettings, StatementScope } from './statement-scope.ts';
+import { VerifiedCalls } from './verified-calls.ts';
 
 export interface AnswersParts {
   readonly training: Training;
@@ -37,7 +39,7 @@ const BOOKS_AN_OPERATOR = 4;
  */
 export class Answers {
   readonly #books = new Map<string, Map<string, OperatorBook>>();
-
+  readonly #identities = new WeakMap<Cell, CellIdentity>();
   readonly #day: DailyBudget;
 
   constructor(private readonly parts: AnswersParts) {
@@ -49,14 +51,16 @@ export class Answers {
     const { cascade } = operator;
     const pools = await this.#pools(cascade);
     const models = this.#models(cascade, settings);
-    if (settings.reuseAnswers === 'none') return new OperatorBook(operator, pools, models);
+    const verified = await this.#verified(cascade, settings);
+    if (settings.reuseAnswers === 'none') return new OperatorBook(operator, pools, models, verified);
     const version = [
       settings.reuseAnswers,
       cascade.fingerprint,
       ...models,
       ...[...pools].map(([cell, pool]) => `${cell}=${pool.version}`),
+      verified?.version ?? 'asked',
     ].join('|');
-    return this.#shared(operator, version, () => new OperatorBook(operator, pools, models));
+    return this.#shared(operator, version, () => new OperatorBook(operator, pools, models, verified));
   }
 
   /** The book of `rvbbit_run` for one statement. */
@@ -66,7 +70,13 @@ export class Answers {
 
   /** Makes the calls of a cascade at its present marks. */
   async maker(cascade: Cascade, settings: SemanticSettings): Promise<CallMaker> {
-    return new CallMaker(cascade, await this.#pools(cascade), this.#models(cascade, settings));
+    const verified = await this.#verified(cascade, settings);
+    return new CallMaker(cascade, await this.#pools(cascade), this.#models(cascade, settings), verified);
+  }
+
+  /** After rows of the log are gone: no answer is known from memory any more. */
+  forget(): void {
+    this.#books.clear();
   }
 
   /** JSON values by answer key, for the keys that the log knows. */
@@ -95,7 +105,7 @@ export class Answers {
       scope.sessionId,
       (callSignal) => this.parts.runner.run(call, paying, callSignal),
       signal,
-      this.parts.packs?.offer(call, paying),
+      call.verified === undefined ? this.parts.packs?.offer(call, paying) : undefined,
     );
   }
 
@@ -106,9 +116,22 @@ export class Answers {
   async #pools(cascade: Cascade): Promise<ReadonlyMap<string, ExamplePool>> {
     const training = cascade.cells.filter((cell) => cell.training.useTraining);
     const pools = await Promise.all(
-      training.map((cell) => this.parts.training.pool(identityOf(cascade, cell), cell.training)),
+      training.map((cell) => this.parts.training.pool(this.#identity(cascade, cell), cell.training)),
     );
     return new Map(training.map((cell, at) => [cell.name, pools[at] as ExamplePool]));
+  }
+
+  async #verified(cascade: Cascade, settings: SemanticSettings): Promise<VerifiedCalls | null> {
+    const last = cascade.cells.at(-1);
+    if (!settings.useVerified || last === undefined) return null;
+    const answers = await this.parts.training.verifiedAnswers?.(this.#identity(cascade, last));
+    return answers === undefined || answers.byInputs.size === 0 ? null : new VerifiedCalls(last, answers);
+  }
+
+  #identity(cascade: Cascade, cell: Cell): CellIdentity {
+    const identity = this.#identities.get(cell) ?? cellIdentity(cascade, cell);
+    this.#identities.set(cell, identity);
+    return identity;
   }
 
   #shared(operator: Operator, version: string, make: () => OperatorBook): OperatorBook {
@@ -124,13 +147,4 @@ export class Answers {
     }
     return book;
   }
-}
-
-function identityOf(cascade: Cascade, cell: Cell): CellIdentity {
-  return Object.freeze({
-    cascadeId: cascade.cascadeId,
-    cellName: cell.name,
-    fingerprint: cell.fingerprint,
-    criterionArg: cascade.sqlFunction?.args.find((arg) => arg.role === 'criterion')?.name ?? null,
-  });
 }

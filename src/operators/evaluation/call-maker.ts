@@ -1,10 +1,10 @@
 import type { Example } from '../../training/example.ts';
-import { fittingExamples } from '../../training/formats/format-examples.ts';
 import type { ExamplePool } from '../../training/training.ts';
 import { canonicalJson } from '../cascade/canonical-json.ts';
 import type { Cascade } from '../cascade/cascade.ts';
-import type { CascadeCall, CellExamples } from '../runner/cascade-runner.ts';
-import { answerKey, examplesKey, questionKey } from './answer-key.ts';
+import type { CascadeCall, CellExamples, VerifiedCall } from '../runner/cascade-runner.ts';
+import { answerKey, examplesKey, questionKey, verifiedKey } from './answer-key.ts';
+import type { VerifiedCalls } from './verified-calls.ts';
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -12,8 +12,6 @@ type Inputs = Readonly<Record<string, unknown>>;
 export class CallMaker {
   /** Example arrays are shared between rows, so their keys are taken once an array. */
   readonly #keys = new WeakMap<readonly Example[], string>();
-  /** By the list that was picked; only lists that do not fit the prompt whole have another here. */
-  readonly #fitting = new WeakMap<readonly Example[], readonly Example[]>();
 
   constructor(
     private readonly cascade: Cascade,
@@ -21,11 +19,21 @@ export class CallMaker {
     private readonly pools: ReadonlyMap<string, ExamplePool>,
     /** `provider/model` of each cell, in order. */
     private readonly models: readonly string[],
+    /** null asks the models, whatever people have verified. */
+    private readonly verified: VerifiedCalls | null = null,
   ) {}
 
+  /** To be awaited before `call` has these rows, which are known by their object. */
+  async prepare(rows: readonly Inputs[]): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.prepare?.(rows)));
+  }
+
   call(inputs: Inputs): CascadeCall {
+    const canonical = canonicalJson(inputs);
+    const verified = this.verified?.find(canonical);
+    if (verified !== undefined) return this.#verifiedCall(inputs, canonical, verified);
     const examples = this.#pick(inputs);
-    const question = questionKey(this.cascade.fingerprint, this.models, canonicalJson(inputs));
+    const question = questionKey(this.cascade.fingerprint, this.models, canonical);
     return Object.freeze({
       cascade: this.cascade,
       inputs,
@@ -34,22 +42,17 @@ export class CallMaker {
     });
   }
 
+  #verifiedCall(inputs: Inputs, canonical: string, verified: VerifiedCall): CascadeCall {
+    const key = verifiedKey(this.cascade.fingerprint, canonical, verified.output);
+    return Object.freeze({ cascade: this.cascade, inputs, examples: new Map(), answerKey: key, verified });
+  }
+
   #pick(inputs: Inputs): ReadonlyMap<string, CellExamples> {
     const byCell = new Map<string, CellExamples>();
     for (const [cell, pool] of this.pools) {
-      byCell.set(cell, { examples: this.#fit(cell, pool.pick(inputs)), trouble: pool.trouble });
+      byCell.set(cell, { examples: pool.pick(inputs), trouble: pool.trouble });
     }
     return byCell;
-  }
-
-  /** What the prompt has no room for teaches nothing: it is no part of the key, nor of the log. */
-  #fit(cellName: string, picked: readonly Example[]): readonly Example[] {
-    const known = this.#fitting.get(picked);
-    if (known !== undefined || picked.length === 0) return known ?? picked;
-    const format = this.cascade.cells.find(({ name }) => name === cellName)?.training.format;
-    const fitting = format === undefined ? picked : fittingExamples(format, picked);
-    this.#fitting.set(picked, fitting);
-    return fitting;
   }
 
   #examplesKey(byCell: ReadonlyMap<string, CellExamples>): string {

@@ -1,4 +1,5 @@
 import { SqlError } from '../../errors.ts';
+import type { Inputs } from '../../training/training.ts';
 import { canonicalInputs } from '../cascade/canonical-inputs.ts';
 import type { Cascade, Operator } from '../cascade/cascade.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
@@ -26,6 +27,8 @@ export const RUN_SIGNATURE: Operator['sql'] = Object.freeze({
 export class RunBook implements AnswerBook {
   readonly table = new AnswerTable();
   readonly #makers = new Map<string, CallMaker>();
+  /** Of rows that were prepared. */
+  readonly #inputs = new WeakMap<Arguments, Inputs>();
 
   constructor(
     private readonly cascades: ReadonlyMap<string, Cascade>,
@@ -35,14 +38,23 @@ export class RunBook implements AnswerBook {
   async prepare(rows: readonly Arguments[]): Promise<void> {
     const wanted = new Set(rows.map(([name]) => name ?? ''));
     for (const name of wanted) {
-      if (!this.#makers.has(name)) this.#makers.set(name, await this.makerOf(this.#cascade(name)));
+      const maker = this.#makers.get(name) ?? (await this.makerOf(this.#cascade(name)));
+      this.#makers.set(name, maker);
+      const own = rows.filter((args) => (args[0] ?? '') === name);
+      for (const args of own) this.#inputs.set(args, this.#inputsOf(args));
+      await maker.prepare(own.map((args) => this.#inputs.get(args) ?? this.#inputsOf(args)));
     }
   }
 
-  call([name, inputs]: Arguments): CascadeCall {
-    const maker = this.#makers.get(name ?? '');
-    if (maker === undefined) throw unknownCascade(name ?? '', this.cascades);
-    return maker.call(inputsOf(this.#cascade(name ?? ''), inputs ?? 'null'));
+  call(args: Arguments): CascadeCall {
+    const name = args[0] ?? '';
+    const maker = this.#makers.get(name);
+    if (maker === undefined) throw unknownCascade(name, this.cascades);
+    return maker.call(this.#inputs.get(args) ?? this.#inputsOf(args));
+  }
+
+  #inputsOf([name, inputs]: Arguments): Inputs {
+    return inputsOf(this.#cascade(name ?? ''), inputs ?? 'null');
   }
 
   #cascade(name: string): Cascade {

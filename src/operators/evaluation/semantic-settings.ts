@@ -80,6 +80,7 @@ export const SEMANTIC_SETTINGS: readonly SemanticSetting[] = Object.freeze([
     choice(['same_examples', 'any', 'none']),
     'Which known answers are taken: those given with the same examples, with any, or none.',
   ),
+  setting('use_verified', 'useVerified', FLAG, 'Whether verified answers are given without a call.'),
   setting(
     'batch_size',
     'batchSize',

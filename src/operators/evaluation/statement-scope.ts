@@ -8,6 +8,8 @@ export interface SemanticSettings {
   readonly model: string | null;
   readonly onError: 'error' | 'null';
   readonly reuseAnswers: 'same_examples' | 'any' | 'none';
+  /** Whether what people have verified is answered without a call. */
+  readonly useVerified: boolean;
   /** Most rows in one request; null leaves it to the cells. */
   readonly batchSize: number | null;
   /** Most requests, tokens and US dollars of a statement; null is no limit. */
@@ -24,6 +26,7 @@ export const DEFAULT_SEMANTIC_SETTINGS: SemanticSettings = Object.freeze({
   model: null,
   onError: 'error',
   reuseAnswers: 'same_examples',
+  useVerified: true,
   batchSize: null,
   maxCalls: null,
   maxTokens: null,

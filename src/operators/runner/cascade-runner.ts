@@ -16,6 +16,16 @@ export interface CascadeCall {
   readonly examples: ReadonlyMap<string, CellExamples>;
   /** Written to the row whose output is the cascade's answer. */
   readonly answerKey: string;
+  /** The answer as a person gave it: no model is asked. */
+  readonly verified?: VerifiedCall;
+}
+
+/** What a person has verified for the same inputs. */
+export interface VerifiedCall {
+  readonly value: unknown;
+  readonly output: string;
+  /** The call that was marked. */
+  readonly traceId: string;
 }
 
 export interface CascadeAnswer {

@@ -2,33 +2,38 @@ import { canonicalJson } from '../cascade/canonical-json.ts';
 import type { Cell } from '../cascade/cascade.ts';
 import type { StatementScope } from '../evaluation/statement-scope.ts';
 import type { Accepted } from './ask-model.ts';
-import type { CascadeAnswer, CascadeCall, CascadeRunner, CellExamples } from './cascade-runner.ts';
+import type {
+  CascadeAnswer,
+  CascadeCall,
+  CascadeRunner,
+  CellExamples,
+  VerifiedCall,
+} from './cascade-runner.ts';
+import { runnerParts, type OwnParts } from './runner-parts.ts';
 import type { RunnerParts } from './cell-run.ts';
-import { JsonSchemas } from './json-schemas.ts';
-import { PromptRenderer } from './render-prompt.ts';
-import { ResolvedCells } from './resolved-cells.ts';
 import { takeCell } from './take-cell.ts';
 import { uuidV7 } from './uuid-v7.ts';
+import { verifiedRecord } from './verified-record.ts';
 
 const UNTRAINED: CellExamples = Object.freeze({ examples: Object.freeze([]), trouble: null });
 
 /** Runs cascades on models. */
 export class ModelCascadeRunner implements CascadeRunner {
   readonly #parts: RunnerParts;
-  readonly #cells = new ResolvedCells();
 
-  constructor(parts: Omit<RunnerParts, 'prompts' | 'schemas'>) {
-    this.#parts = { ...parts, prompts: new PromptRenderer(), schemas: new JsonSchemas() };
+  constructor(parts: OwnParts) {
+    this.#parts = runnerParts(parts);
   }
 
   async run(call: CascadeCall, scope: StatementScope, signal: AbortSignal): Promise<CascadeAnswer> {
+    if (call.verified !== undefined) return this.#verified(call, call.verified, scope);
     const runId = uuidV7();
     const done: { cell: Cell; accepted: Accepted }[] = [];
     for (const cell of call.cascade.cells) {
       const accepted = await takeCell({
         parts: this.#parts,
         call,
-        cell: this.#cells.resolve(cell, call.inputs),
+        cell: this.#parts.cells.resolve(cell, call.inputs),
         examples: call.examples.get(cell.name) ?? UNTRAINED,
         values: { input: call.inputs, outputs: outputsOf(done) },
         scope,
@@ -41,6 +46,12 @@ export class ModelCascadeRunner implements CascadeRunner {
     }
     const { accepted } = done.at(-1) as { accepted: Accepted };
     return { value: accepted.value, traceId: accepted.record.traceId, outputs: outputsOf(done) };
+  }
+
+  #verified(call: CascadeCall, verified: VerifiedCall, scope: StatementScope): CascadeAnswer {
+    const record = verifiedRecord(call, verified, scope);
+    this.#parts.log.append(record);
+    return { value: verified.value, traceId: record.traceId, outputs: { [record.cellName]: verified.value } };
   }
 
   /** The row of the last cell's answer is the one under which the cascade's answer is found again. */

@@ -3,6 +3,7 @@ import type { ChatMessage, ModelReply } from '../models/model-provider.ts';
 import { answerRule } from './answer-rule.ts';
 import type { CellRun } from './cell-run.ts';
 import { finalAnswer } from './final-answer.ts';
+import { injected, type Injected } from './injected.ts';
 import { parseOutput } from './parse-output.ts';
 import type { ParsedOutput } from './parsed-output.ts';
 import { invalid, valid } from './parsed-output.ts';
@@ -17,8 +18,8 @@ export interface Question {
   readonly outputSchema: Readonly<Record<string, unknown>> | null;
   /** Said again to a model whose reply was not valid. */
   readonly rule: string | null;
-  readonly exampleIds: readonly string[];
-  readonly trainingTrouble: string | null;
+  /** The examples in it, as the log tells of them. */
+  readonly injected: Injected;
   read(reply: ModelReply): ParsedOutput;
 }
 
@@ -34,8 +35,7 @@ export function cellQuestion(run: CellRun): Question {
     messages: parts.prompts.messages(cell, run.values, formatted),
     outputSchema: cell.kind === 'json' ? cell.outputSchema : null,
     rule: answerRule(cell),
-    exampleIds: examples.examples.map((example) => example.traceId),
-    trainingTrouble: examples.trouble,
+    injected: injected(cell, examples),
     read: (reply) => parseOutput(cell, reply, parts.schemas),
   };
 }
@@ -56,8 +56,7 @@ export function evaluatorQuestion(run: CellRun, template: string, candidates: re
     ],
     outputSchema: null,
     rule,
-    exampleIds: [],
-    trainingTrouble: null,
+    injected: { exampleIds: [], trainingTrouble: null },
     read: (reply) => readChoice(reply, candidates.length),
   };
 }

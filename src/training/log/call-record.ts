@@ -36,6 +36,10 @@ export interface CallRecord {
   readonly attempt: number;
   readonly take: number;
   readonly exampleIds: readonly string[];
+  /** By which the examples were chosen; left out where there are none. */
+  readonly trainingStrategy?: string;
+  /** Of the examples to the inputs, in their order; null where the strategy measured none. */
+  readonly exampleSimilarities?: readonly (number | null)[];
   /** Why training gave nothing, where it was in trouble. */
   readonly trainingTrouble: string | null;
   readonly probability: number | null;

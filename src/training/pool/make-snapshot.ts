@@ -44,6 +44,7 @@ export async function makeSnapshot(
 function validExample(one: MarkedExample, cell: CellIdentity, redaction: Redaction): Example | null {
   const output = cell.outputs === undefined ? one.output : cell.outputs.canonical(one.output);
   if (output === null) return null;
-  const { trainable: _trainable, canonicalInputs: _canonical, ...example } = one;
-  return redaction.example({ ...example, output });
+  const { traceId, inputs, confidence, verified, ingested, automatic } = one;
+  const example = { traceId, inputs, output, confidence, verified, ingested };
+  return redaction.example(automatic === true ? { ...example, automatic } : example);
 }

@@ -7,10 +7,9 @@ import type { Pack, PackOutcome } from '../../scheduler/pack.ts';
 import type { CascadeAnswer, CascadeCall } from '../cascade-runner.ts';
 import { modelOf } from '../cell-run.ts';
 import type { RunnerParts } from '../cell-run.ts';
+import { runnerParts, type OwnParts } from '../runner-parts.ts';
 import type { ModelReply } from '../../models/model-provider.ts';
 import { paidFor } from '../paid-for.ts';
-import { JsonSchemas } from '../json-schemas.ts';
-import { PromptRenderer } from '../render-prompt.ts';
 import { failedPackRecords, packRecords } from './pack-records.ts';
 import type { PackItem, PackRunner } from './pack-runner.ts';
 import { packedRequest } from './packed-request.ts';
@@ -25,8 +24,8 @@ const ONE_ROW_MAY_BE_AT_FAULT: ReadonlySet<string> = new Set(['54000', '38000'])
 export class ModelPackRunner implements PackRunner {
   readonly #parts: RunnerParts;
 
-  constructor(parts: Omit<RunnerParts, 'prompts' | 'schemas'>) {
-    this.#parts = { ...parts, prompts: new PromptRenderer(), schemas: new JsonSchemas() };
+  constructor(parts: OwnParts) {
+    this.#parts = runnerParts(parts);
   }
 
   offer(call: CascadeCall, scope: StatementScope): Pack<PackItem> | undefined {

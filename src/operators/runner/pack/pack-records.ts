@@ -1,6 +1,7 @@
 import type { CallRecord } from '../../../training/log/call-record.ts';
 import { canonicalJson } from '../../cascade/canonical-json.ts';
 import type { ModelReply } from '../../models/model-provider.ts';
+import { injected } from '../injected.ts';
 import type { ParsedOutput } from '../parsed-output.ts';
 import { uuidV7 } from '../uuid-v7.ts';
 import { packMessages } from './pack-prompt.ts';
@@ -67,8 +68,7 @@ function baseRecord(packed: PackedRequest, at: number): CallRecord {
     retries: 0,
     attempt: 1,
     take: 1,
-    exampleIds: packed.examples.examples.map(({ traceId }) => traceId),
-    trainingTrouble: packed.examples.trouble,
+    ...injected(packed.cell, packed.examples),
     probability: null,
     source: 'model',
     error: null,
