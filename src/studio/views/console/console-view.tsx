@@ -1,0 +1,71 @@
+import './console.css';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { databasesQuery } from '../../api/queries.ts';
+import { Failure } from '../../components/failure.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { useFilters } from '../../hooks/use-filters.ts';
+import { Results } from './results.tsx';
+import { RunStatus } from './run-status.tsx';
+import { SqlEditor } from './sql-editor.tsx';
+import { useSqlRun } from './use-sql-run.ts';
+
+const FIRST_SQL = `SELECT text, text MEANS 'eco-friendly' AS eco
+FROM (VALUES ('bamboo toothbrush'), ('plastic bottle')) AS t(text);`;
+
+/** SQL over the same engine as the wire. The text and the database are in the URL once they were run. */
+export default function ConsoleView() {
+  const url = useFilters();
+  const { data: known, error } = useQuery(databasesQuery());
+  const [sql, setSql] = useState(url.one('sql') || FIRST_SQL);
+  const database = url.one('database') || 'default';
+  const { state, run, cancel } = useSqlRun();
+  const running = state.phase === 'running';
+
+  function start(text: string): void {
+    url.set({ sql });
+    void run(text, database);
+  }
+  return (
+    <>
+      <PageHead title="SQL">
+        <label className="inline">
+          Database
+          <select value={database} onChange={(event) => url.set({ database: event.target.value })}>
+            {[...new Set([database, ...(known?.databases ?? [])])].map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+      </PageHead>
+      {error !== null && <Failure error={error} />}
+      <SqlEditor
+        value={sql}
+        keywords={known?.keywords ?? []}
+        functions={known?.functions ?? []}
+        onChange={setSql}
+        onRun={() => start(sql)}
+      />
+      <div className="row console-bar">
+        <button type="button" className="main" disabled={running} onClick={() => start(sql)}>
+          Run <kbd>Ctrl Enter</kbd>
+        </button>
+        <button type="button" disabled={running} onClick={() => start(explained(sql))}>
+          Explain price
+        </button>
+        {running && (
+          <button type="button" className="bad" onClick={cancel}>
+            Cancel
+          </button>
+        )}
+        <RunStatus state={state} />
+      </div>
+      <Results state={state} functions={known?.functions ?? []} />
+    </>
+  );
+}
+
+/** What a statement would ask of the model, without asking. */
+function explained(sql: string): string {
+  return `EXPLAIN (SEMANTIC) ${sql}`;
+}

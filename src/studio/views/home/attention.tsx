@@ -1,0 +1,73 @@
+import { Link } from 'wouter';
+import type { Home } from '../../../server/http/schemas/overview.ts';
+import { plural } from '../../text/numbers.ts';
+
+interface Item {
+  readonly text: string;
+  readonly path: string;
+  readonly urgent: boolean;
+}
+
+/** What a person should look at, most urgent first. */
+export function Attention({ attention }: Pick<Home, 'attention'>) {
+  const items = itemsOf(attention);
+  return (
+    <section aria-labelledby="attention">
+      <h2 id="attention">Needs attention</h2>
+      {items.length === 0 ? (
+        <p className="faint">Nothing does.</p>
+      ) : (
+        <ul className="attention">
+          {items.map(({ text, path, urgent }) => (
+            <li key={text} data-urgent={urgent}>
+              <Link href={path}>{text}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function itemsOf(attention: Home['attention']): readonly Item[] {
+  const { conflicts, stale, errors_today, unmarked, untaught, training_trouble } = attention;
+  const items: (Item & { readonly count: number })[] = [
+    {
+      count: conflicts,
+      text: `${plural(conflicts, 'conflict')} between marked examples`,
+      path: '/learning?tab=conflicts',
+      urgent: true,
+    },
+    {
+      count: errors_today,
+      text: `${plural(errors_today, 'failed call')} in the last day`,
+      path: '/sessions?failed=true',
+      urgent: true,
+    },
+    {
+      count: training_trouble,
+      text: `${plural(training_trouble, 'call')} went without examples because of a fault`,
+      path: '/sessions',
+      urgent: true,
+    },
+    {
+      count: stale,
+      text: `${plural(stale, 'marked example')} of a former prompt`,
+      path: '/training?stale=true&trainable=true',
+      urgent: false,
+    },
+    ...untaught.map((cell) => ({
+      count: 1,
+      text: `${cell} trains and has no example yet`,
+      path: `/review?cascade_id=${encodeURIComponent(cell.split('.')[0] ?? '')}`,
+      urgent: false,
+    })),
+    {
+      count: unmarked,
+      text: `${plural(unmarked, 'call')} nobody has looked at`,
+      path: '/review',
+      urgent: false,
+    },
+  ];
+  return items.filter(({ count }) => count > 0);
+}

@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import type { Home } from '../../../server/http/schemas/overview.ts';
+import { DayChart } from '../../components/day-chart.tsx';
+import type { Series } from '../../components/day-chart.tsx';
+import { dollars, short } from '../../text/numbers.ts';
+
+export default function HomeCharts({ days }: Pick<Home, 'days'>) {
+  const names = useMemo(() => days.map(({ day }) => day), [days]);
+  const calls = useMemo<readonly Series[]>(
+    () => [
+      bars(
+        'From cache',
+        'chart-quiet',
+        days.map((day) => day.calls + day.cached),
+      ),
+      bars(
+        'Calls',
+        'chart-main',
+        days.map((day) => day.calls),
+      ),
+      bars(
+        'Errors',
+        'bad',
+        days.map((day) => day.errors),
+      ),
+    ],
+    [days],
+  );
+  const cost = useMemo<readonly Series[]>(
+    () => [
+      {
+        name: 'Cost',
+        color: 'chart-main',
+        values: days.map((day) => day.cost_usd),
+        kind: 'line',
+        format: dollars,
+      },
+    ],
+    [days],
+  );
+  return (
+    <>
+      <DayChart
+        label="Answers by day: all, those that needed a call, and errors"
+        days={names}
+        series={calls}
+      />
+      <DayChart label="Cost by day" days={names} series={cost} height={140} />
+    </>
+  );
+}
+
+/** Drawn one upon the other: each later one covers the foot of the one before. */
+function bars(name: string, color: string, values: readonly number[]): Series {
+  return { name, color, values, kind: 'bars', format: short };
+}
