@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'data/', 'src/studio/dist/', 'coverage/'] },
+  { ignores: ['dist/', 'node_modules/', 'data/', 'coverage/'] },
   ...tseslint.configs.strict,
   {
     rules: {
