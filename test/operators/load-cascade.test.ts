@@ -104,8 +104,8 @@ describe('an unknown key', () => {
   });
 
   it('is refused where no code stands behind the key yet', () => {
-    expect(problemOf(OPERATOR.replace('  returns: boolean', '  returns: boolean\n  ttl: 5'))).toContain(
-      'unknown key "ttl" in sql_function',
+    expect(problemOf(OPERATOR.replace('  returns: boolean', '  returns: boolean\n  window: 5'))).toContain(
+      'unknown key "window" in sql_function',
     );
   });
 });

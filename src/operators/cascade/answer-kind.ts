@@ -7,7 +7,8 @@ import type { CellYaml } from './cascade-schema.ts';
  */
 export function answerKind(cell: CellYaml, labels: readonly string[], returns: string | null): AnswerKind {
   if (cell.kind !== undefined) return cell.kind;
-  if (labels.length > 0) return 'label';
+  if (labels.length > 0 || cell.labels_from !== undefined) return 'label';
+  if (cell.schema_from !== undefined) return 'json';
   if (cell.output_schema !== undefined) return kindOfSchema(cell.output_schema);
   return returns === null ? 'text' : kindOfType(returns);
 }
@@ -20,5 +21,6 @@ function kindOfSchema(schema: Readonly<Record<string, unknown>>): AnswerKind {
 /** `type` is a DuckDB type. */
 export function kindOfType(type: string): AnswerKind {
   if (/^BOOL(EAN)?$/i.test(type)) return 'boolean';
-  return /^(DOUBLE|FLOAT[48]?|REAL)$/i.test(type) ? 'score' : 'text';
+  if (/^(DOUBLE|FLOAT[48]?|REAL)$/i.test(type)) return 'score';
+  return /^(VARCHAR|TEXT|STRING|CHAR|BPCHAR)\b(?!.*\[)/i.test(type) ? 'text' : 'json';
 }

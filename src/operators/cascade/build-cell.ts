@@ -14,10 +14,13 @@ export function buildCell(yaml: CellYaml, labels: readonly string[], returns: st
     kind: answerKind(yaml, ownLabels, returns),
     labels: ownLabels,
     outputSchema: yaml.output_schema ?? null,
+    ...(yaml.labels_from === undefined ? {} : { labelsFrom: yaml.labels_from }),
+    ...(yaml.schema_from === undefined ? {} : { schemaFrom: yaml.schema_from }),
   };
   return {
     name: yaml.name,
     ...question,
+    ...(yaml.local === undefined ? {} : { local: yaml.local }),
     model: yaml.model ?? null,
     maxRetries: yaml.max_retries ?? yaml.retries?.max ?? DEFAULT_MAX_RETRIES,
     temperature: yaml.temperature ?? null,

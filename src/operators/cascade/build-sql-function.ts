@@ -17,8 +17,19 @@ export function buildSqlFunction(yaml: SqlFunctionYaml, source: YamlSource): Sql
     args,
     returns: yaml.returns.toUpperCase(),
     shape: yaml.shape,
+    ...(yaml.returns_arg === undefined ? {} : { returnsArg: yaml.returns_arg }),
+    ...(yaml.cache ? {} : { cache: false }),
+    ...(yaml.ttl === undefined ? {} : { ttlMs: milliseconds(yaml.ttl) }),
+    ...(yaml.shape === 'aggregate' ? { maxTokens: yaml.max_tokens } : {}),
     patterns: buildPatterns(yaml, args, source),
   };
+}
+
+const UNITS: Readonly<Record<string, number>> = Object.freeze({ s: 1e3, m: 6e4, h: 36e5, d: 864e5 });
+
+/** Of a time as `12h`. */
+function milliseconds(ttl: string): number {
+  return parseInt(ttl, 10) * (UNITS[ttl.slice(-1)] ?? 1e3);
 }
 
 /** An argument called criterion is the criterion unless the file says otherwise. */

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { DEFAULT_TRAINING_SETTINGS } from '../../training/training-settings.ts';
-import { DEFAULT_BATCH_TOKENS } from './cascade.ts';
+import { LOCAL_WAYS } from '../models/local-ways.ts';
+import { DEFAULT_BATCH_TOKENS, DEFAULT_GROUP_TOKENS } from './cascade.ts';
 
 const name = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name has letters, digits and _, and begins with no digit');
 const prompt = z.string().refine((text) => text.trim() !== '', 'a prompt cannot be empty');
 const labels = z.array(z.string().min(1)).min(2);
+
+const ttl = z
+  .string()
+  .regex(/^[1-9]\d{0,5}\s*[smhd]$/, 'a time is a whole number and s, m, h or d, as in 12h');
 
 const argument = z.strictObject({
   name,
@@ -16,15 +21,21 @@ const argument = z.strictObject({
   role: z.enum(['value', 'criterion']).optional(),
 });
 
-/** Aggregates and tables are no shape yet: a key or a value is known here from the day on which it works. */
 const sqlFunction = z.strictObject({
   name: name.toLowerCase(),
   description: z.string().default(''),
   args: z.array(argument).min(1),
   returns: z.string().min(1).default('VARCHAR'),
-  shape: z.enum(['scalar']).default('scalar'),
+  /** The argument that holds the structure of what is returned, as from_json of DuckDB reads it. */
+  returns_arg: name.optional(),
+  /** `aggregate` gets the values of a group as its first argument, a list. */
+  shape: z.enum(['scalar', 'aggregate']).default('scalar'),
   operators: z.array(z.string()).default([]),
   labels: labels.optional(),
+  cache: z.boolean().default(true),
+  ttl: ttl.optional(),
+  /** Of an aggregate: most tokens, estimated, of the values in one call. */
+  max_tokens: z.int().min(64).default(DEFAULT_GROUP_TOKENS),
 });
 
 const takes = z.strictObject({
@@ -44,7 +55,10 @@ const cell = z.strictObject({
   model: z.string().min(1).optional(),
   kind: z.enum(['boolean', 'score', 'label', 'text', 'json']).optional(),
   labels: labels.optional(),
+  labels_from: name.optional(),
   output_schema: z.record(z.string(), z.json()).optional(),
+  schema_from: name.optional(),
+  local: z.enum(LOCAL_WAYS).optional(),
   retries: z.strictObject({ max: z.int().min(0).max(20) }).optional(),
   max_retries: z.int().min(0).max(20).optional(),
   temperature: z.number().min(0).max(2).optional(),

@@ -1,4 +1,5 @@
 import type { TrainingSettings } from '../../training/training-settings.ts';
+import type { LocalWay } from '../models/local-ways.ts';
 import type { AnswerKind } from '../models/model-provider.ts';
 
 /** Several samples of one cell, made one. */
@@ -19,6 +20,9 @@ export interface Batch {
 
 export const DEFAULT_BATCH_TOKENS = 8_000;
 
+/** Of the values of a group in one call; larger groups are taken in parts. */
+export const DEFAULT_GROUP_TOKENS = 24_000;
+
 export interface Cell {
   readonly name: string;
   /** Jinja template over `input` and `outputs`. */
@@ -27,7 +31,13 @@ export interface Cell {
   readonly model: string | null;
   readonly kind: AnswerKind;
   readonly labels: readonly string[];
+  /** The input that lists the labels; then `labels` is empty until the inputs are known. */
+  readonly labelsFrom?: string;
   readonly outputSchema: Readonly<Record<string, unknown>> | null;
+  /** The input that holds the structure of the answer as DuckDB's from_json reads it; as `labelsFrom`. */
+  readonly schemaFrom?: string;
+  /** How a provider without a language model answers; it judges by the criterion where this is left out. */
+  readonly local?: LocalWay;
   /** Times a reply that fails validation is asked again, after the first. */
   readonly maxRetries: number;
   readonly temperature: number | null;
@@ -69,7 +79,15 @@ export interface SqlFunction {
   readonly args: readonly OperatorArg[];
   /** A DuckDB type. */
   readonly returns: string;
+  /** The argument that holds the structure of what is returned. */
+  readonly returnsArg?: string;
   readonly shape: 'scalar' | 'aggregate' | 'table';
+  /** False asks anew in every statement. */
+  readonly cache?: boolean;
+  /** Age in milliseconds from which on an answer is not taken any more. */
+  readonly ttlMs?: number;
+  /** Of an aggregate: most tokens, estimated, of the values in one call. */
+  readonly maxTokens?: number;
   readonly patterns: readonly InfixPattern[];
 }
 

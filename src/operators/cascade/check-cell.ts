@@ -7,8 +7,8 @@ import type { YamlPath, YamlSource } from './yaml-source.ts';
 /** Throws StartupError where keys of one cell contradict one another, or its schema is none. */
 export function checkCell(yaml: CellYaml, cell: Cell, index: number, source: YamlSource): void {
   const path = ['cells', index];
-  if (cell.kind === 'label' && cell.labels.length === 0) {
-    source.fail([...path, 'kind'], 'the kind label needs labels');
+  if (cell.kind === 'label' && cell.labels.length === 0 && cell.labelsFrom === undefined) {
+    source.fail([...path, 'kind'], 'the kind label needs labels or labels_from');
   }
   if (yaml.retries !== undefined && yaml.max_retries !== undefined) {
     source.fail([...path, 'max_retries'], 'max_retries and retries say the same: keep one');

@@ -5,7 +5,10 @@ import type { Cascade, Cell } from './cascade.ts';
 /** Goes up when the way a prompt is put together changes, for the models then see another text for the same cascade. */
 const PROMPT_LAYOUT = 1;
 
-type CellQuestion = Pick<Cell, 'instructions' | 'kind' | 'labels' | 'outputSchema'>;
+type CellQuestion = Pick<
+  Cell,
+  'instructions' | 'kind' | 'labels' | 'labelsFrom' | 'outputSchema' | 'schemaFrom'
+>;
 
 /** Of what a cell asks and accepts. Marks belong to it, so a change of model or sampling keeps them. */
 export function cellFingerprint(cell: CellQuestion): string {
@@ -14,6 +17,8 @@ export function cellFingerprint(cell: CellQuestion): string {
     kind: cell.kind,
     labels: cell.labels,
     outputSchema: cell.outputSchema,
+    labelsFrom: cell.labelsFrom,
+    schemaFrom: cell.schemaFrom,
   });
 }
 

@@ -4,6 +4,7 @@ import type { CascadeYaml } from './cascade-schema.ts';
 import { cascadeSchema } from './cascade-schema.ts';
 import type { Cascade, Cell, SqlFunction } from './cascade.ts';
 import { checkCell } from './check-cell.ts';
+import { checkInputNames } from './check-input-names.ts';
 import { checkTestCases, declaredInputs } from './declared-inputs.ts';
 import { checkTemplates } from './check-templates.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -22,6 +23,7 @@ export function loadCascade(file: string, text: string): Cascade {
   const cells = buildCells(yaml, sqlFunction, source);
   const inputs = checkTemplates(cells, declaredInputs(yaml, sqlFunction, source), source);
   checkTestCases(yaml, inputs, source);
+  checkInputNames(yaml, inputs, source);
   return deepFreeze({
     cascadeId: yaml.cascade_id,
     description: yaml.description,

@@ -3,18 +3,15 @@ import { abortError } from './abort-error.ts';
 import type { Embedder } from './embedder.ts';
 import { EmbeddingBatcher } from './embedding-batcher.ts';
 import { type Concept, readConcepts } from './local/concepts.ts';
+import { LocalAnswers, type Verdict } from './local/local-answers.ts';
 import { type JudgedExample, Judgement, type Question } from './local/judgement.ts';
 import type { ModelProvider, ModelReply, ModelRequest, ModelTask } from './model-provider.ts';
-
-interface Verdict {
-  readonly text: string;
-  readonly probability: number;
-}
 
 /** Answers boolean, score and label tasks from embeddings, without a language model, a key or a network. */
 export class LocalProvider implements ModelProvider {
   readonly name = 'local';
   readonly #judgement: Judgement;
+  readonly #ways: LocalAnswers;
 
   constructor(
     readonly embedder: Embedder,
@@ -23,11 +20,13 @@ export class LocalProvider implements ModelProvider {
     const vectors = new EmbeddingBatcher(embedder);
     const embedAll = (texts: readonly string[]) => embedder.embed(texts);
     this.#judgement = new Judgement((text) => vectors.vectorOf(text), embedAll, concepts);
+    this.#ways = new LocalAnswers(embedAll, this.#judgement);
   }
 
   async complete(request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
     if (signal.aborted) throw abortError(signal);
-    const verdict = await this.#judge(request.task);
+    if (request.task.local === 'none') throw needsLanguageModel(request.task);
+    const verdict = (await this.#ways.answer(request.task)) ?? (await this.#judge(request.task));
     if (signal.aborted) throw abortError(signal);
     return this.#reply(request.task, verdict);
   }
@@ -97,7 +96,9 @@ export class LocalProvider implements ModelProvider {
 /** The criterion apart from the other inputs, which make up the text. */
 function questionOf(task: ModelTask, inputs: Readonly<Record<string, unknown>>): Question {
   const criterion = task.criterionArg === undefined ? undefined : inputs[task.criterionArg];
-  const rest = Object.entries(inputs).filter(([name]) => name !== task.criterionArg);
+  const rest = Object.entries(inputs).filter(
+    ([name]) => name !== task.criterionArg && name !== task.labelsArg,
+  );
   return {
     text: rest.map(([, value]) => plain(value)).join('\n'),
     criterion: criterion === undefined ? null : plain(criterion),
@@ -135,7 +136,7 @@ function labelsOf(task: ModelTask): readonly string[] {
 
 function needsLanguageModel(task: ModelTask): SqlError {
   return new SqlError('0A000', `${task.cascadeId} needs a language model, which the local provider is not`, {
-    detail: `Cell "${task.cellName}" answers with ${task.kind}; the local provider answers booleans, scores and labels.`,
+    detail: `Cell "${task.cellName}" answers with ${task.kind}; the local provider judges by a criterion or by labels, and tells what it can of many texts.`,
     hint: 'Set OPENAI_API_KEY, or RVBBIT_MODEL=openai/<model> with OPENAI_BASE_URL for an endpoint of your own.',
   });
 }
