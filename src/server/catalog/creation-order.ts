@@ -1,5 +1,5 @@
-const DEFINED = /^CREATE (?:MACRO|VIEW|TABLE) (rvbbit_catalog\.\w+\."?\w+"?)/;
-const USED = /rvbbit_catalog\.\w+\."?\w+"?/g;
+const DEFINED = /^CREATE (?:MACRO|VIEW|TABLE|OR REPLACE TEMP TABLE) ((?:rvbbit_catalog\.\w+\.)?"?\w+"?)/;
+const USED = /(?:rvbbit_catalog\.\w+\."?\w+"?|temp\.main\._rvbbit\w+)/g;
 
 /** Puts CREATE statements into an order in which each comes after those whose objects it names. */
 export function creationOrder(statements: readonly string[]): readonly string[] {
@@ -18,5 +18,5 @@ export function creationOrder(statements: readonly string[]): readonly string[] 
 }
 
 function plainName(name: string): string {
-  return name.replaceAll('"', '');
+  return name.replaceAll('"', '').replace('temp.main.', '');
 }

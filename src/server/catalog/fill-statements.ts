@@ -2,7 +2,6 @@ import { BUILTIN_TYPE_COLUMNS, BUILTIN_TYPES } from './data/builtin-types.ts';
 import { TYPE_FUNCTIONS } from './data/type-functions.ts';
 import { typeTitle } from './type-titles.ts';
 import type { DescribedFunction } from './described-function.ts';
-import type { CatalogContents } from './install-catalog.ts';
 import { CATALOG_DATABASE, CATALOG_SCHEMAS } from './relation.ts';
 import { systemRelations } from './system-relations.ts';
 
@@ -20,7 +19,11 @@ function builtinColumnType(name: string): string {
   return name === 'typlen' ? 'SMALLINT' : 'BIGINT';
 }
 
-export function fillStatements({ functions }: CatalogContents): readonly string[] {
+export function fillStatements({
+  functions,
+}: {
+  readonly functions: readonly DescribedFunction[];
+}): readonly string[] {
   return [
     insert('_builtin_type', BUILTIN_TYPES.trim().split('\n').map(typeRow)),
     insert('_type_function', TYPE_FUNCTIONS.trim().split('\n').map(typeFunctionRow)),

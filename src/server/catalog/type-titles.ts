@@ -33,6 +33,7 @@ const elements: ReadonlyMap<number, number> = new Map(
 /** The name that format_type writes; undefined for a type that PostgreSQL does not have. */
 export function typeTitle(oid: number): string | undefined {
   const element = elements.get(oid);
-  if (element !== undefined && names.get(oid)?.startsWith('_') === true) return `${typeTitle(element) ?? '???'}[]`;
+  if (element !== undefined && names.get(oid)?.startsWith('_') === true)
+    return `${typeTitle(element) ?? '???'}[]`;
   return TITLES[oid] ?? names.get(oid);
 }

@@ -12,6 +12,10 @@ import { locking } from './transforms/locking.ts';
 import { patternOperators } from './transforms/pattern-operators.ts';
 import { sessionValues } from './transforms/session-values.ts';
 import { setsInSelect } from './transforms/sets-in-select.ts';
+import { jsonOperators } from './transforms/json-operators.ts';
+import { serialColumns } from './transforms/serial-columns.ts';
+import { similarTo } from './transforms/similar-to.ts';
+import { tableDefinitions } from './transforms/table-definitions.ts';
 import { typeNames } from './transforms/type-names.ts';
 import { vectors } from './transforms/vectors.ts';
 
@@ -35,6 +39,8 @@ export const TRANSFORMS: readonly Transform[] = [
   typeNames,
   // Operators.
   arrayComparisons,
+  jsonOperators,
+  similarTo,
   patternOperators,
   division,
   collations,
@@ -42,4 +48,7 @@ export const TRANSFORMS: readonly Transform[] = [
   functionsInFrom,
   setsInSelect,
   locking,
+  // Definitions.
+  serialColumns,
+  tableDefinitions,
 ];

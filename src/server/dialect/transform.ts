@@ -7,8 +7,6 @@ export interface TransformContext {
   readonly commonTables: ReadonlySet<string>;
   /** Statements that must run before this one, in the same transaction (a sequence for SERIAL). Filled by visits. */
   readonly before: string[];
-  /** Catalogue relations that the statement reads. Filled by visits. */
-  readonly catalogRelations: Set<string>;
 }
 
 /** One difference between PostgreSQL and DuckDB: visits are pure and give undefined where nothing changes. */

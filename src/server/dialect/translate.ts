@@ -1,4 +1,5 @@
 import { loadModule, type Node, parseSync } from 'libpg-query';
+import { catalogUse } from '../catalog/catalog-use.ts';
 import { statementColumns } from './columns/statement-columns.ts';
 import { commonTableNames } from './common-table-names.ts';
 import { deparseStatement } from './deparse-statement.ts';
@@ -35,20 +36,22 @@ function parsed(sql: string): readonly Node[] | undefined {
 }
 
 function translateStatement(sql: string, statement: Node): Translated {
-  const context: TransformContext = {
-    commonTables: commonTableNames(statement),
-    before: [],
-    catalogRelations: new Set(),
-  };
+  const context: TransformContext = { commonTables: commonTableNames(statement), before: [] };
   const columns = statementColumns(statement);
   const named = rewriteTree(statement, naming, context);
   const rewritten = showRegisteredNames(rewriteTree(named, transforms, context), columns);
-  const { before, catalogRelations } = context;
-  if (rewritten === statement) return { ...asItIs(sql), columns, catalogRelations };
+  if (rewritten === statement) return { ...asItIs(sql), columns };
   const made = deparseStatement(rewritten);
-  return { sql: made, before, columns, map: tokenMap(sql, made), catalogRelations };
+  return { sql: made, before: context.before, columns, map: tokenMap(sql, made), ...catalogUse(made) };
 }
 
 function asItIs(sql: string): Translated {
-  return { sql, before: [], columns: null, map: IDENTITY_MAP, catalogRelations: new Set() };
+  return {
+    sql,
+    before: [],
+    columns: null,
+    map: IDENTITY_MAP,
+    catalogObjects: new Set(),
+    readsSnapshot: false,
+  };
 }

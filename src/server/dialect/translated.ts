@@ -10,8 +10,10 @@ export interface Translated {
   /** What PostgreSQL would say about the result's columns; null where the statement was not understood or gives none. */
   readonly columns: readonly OutputColumn[] | null;
   readonly map: SourceMap;
-  /** Relations of the catalogue that are read, by PostgreSQL's names: the session brings its own facts up to date. */
-  readonly catalogRelations: ReadonlySet<string>;
+  /** Relations and functions of the catalogue that are used, by PostgreSQL's names; those that show the session's own facts need them fresh. */
+  readonly catalogObjects: ReadonlySet<string>;
+  /** The snapshot of the catalogue must be brought up to date first. */
+  readonly readsSnapshot: boolean;
 }
 
 export interface Translator {

@@ -1,6 +1,6 @@
 /** Constraints under the names that PostgreSQL gives them, and indexes. */
 export const constraints: readonly string[] = [
-  `CREATE VIEW rvbbit_catalog.pg._constraint_entry AS
+  `CREATE OR REPLACE TEMP TABLE _rvbbit_constraint_entry AS
      SELECT *, CASE contype
               WHEN 'p' THEN table_name || '_pkey'
               WHEN 'u' THEN table_name || '_' || column_list || '_key'
@@ -17,15 +17,15 @@ export const constraints: readonly string[] = [
                  WHERE database_name IN (current_database(), 'temp') AND constraint_type <> 'NOT NULL'
                    AND schema_name NOT LIKE '\\_rvbbit%' ESCAPE '\\'))`,
   // A second constraint that would get a name twice gets a number, as in PostgreSQL.
-  `CREATE VIEW rvbbit_catalog.pg._named_constraint AS
+  `CREATE OR REPLACE TEMP TABLE _rvbbit_named_constraint AS
      SELECT *, base_name || CASE n WHEN 1 THEN '' ELSE (n - 1)::VARCHAR END AS conname
      FROM (SELECT *, row_number() OVER (PARTITION BY relid, base_name ORDER BY constraint_index) AS n
-           FROM rvbbit_catalog.pg._constraint_entry)`,
-  `CREATE VIEW rvbbit_catalog.pg._index_entry AS
+           FROM temp.main._rvbbit_constraint_entry)`,
+  `CREATE OR REPLACE TEMP TABLE _rvbbit_index_entry AS
      SELECT rvbbit_catalog.pg._oid('relation', nspname || '.' || conname) AS oid, nspname, conname AS index_name, relid AS indrelid,
             true AS indisunique, contype = 'p' AS indisprimary, conkey AS indkey, column_names AS index_columns,
             NULL::VARCHAR AS indexprs, NULL::VARCHAR AS comment
-     FROM rvbbit_catalog.pg._named_constraint WHERE contype IN ('p', 'u')
+     FROM temp.main._rvbbit_named_constraint WHERE contype IN ('p', 'u')
      UNION ALL
      SELECT rvbbit_catalog.pg._oid('relation', nspname || '.' || index_name), nspname, index_name, relid, is_unique, is_primary,
             list_transform(tokens, lambda t: coalesce(list_position(table_columns, t), 0)::SMALLINT), tokens,
@@ -39,15 +39,15 @@ export const constraints: readonly string[] = [
                   (SELECT list(column_name ORDER BY column_index) FROM duckdb_columns() c
                    WHERE c.database_name = i.database_name AND c.schema_name = i.schema_name AND c.table_name = i.table_name) AS table_columns
            FROM duckdb_indexes() i WHERE database_name IN (current_database(), 'temp'))`,
-  `CREATE VIEW rvbbit_catalog.pg._index AS
+  `CREATE OR REPLACE TEMP TABLE _rvbbit_index AS
      SELECT oid AS indexrelid, indrelid, indisunique, indisprimary, indkey, indexprs, index_columns, index_name
-     FROM rvbbit_catalog.pg._index_entry`,
-  `CREATE VIEW rvbbit_catalog.pg._constraint AS
+     FROM temp.main._rvbbit_index_entry`,
+  `CREATE OR REPLACE TEMP TABLE _rvbbit_constraint AS
      SELECT rvbbit_catalog.pg._oid('constraint', relid || '.' || conname) AS oid, conname,
             rvbbit_catalog.pg._namespace_oid(nspname) AS connamespace, contype, relid AS conrelid,
             CASE WHEN contype IN ('p', 'u') THEN rvbbit_catalog.pg._oid('relation', nspname || '.' || conname)
                  WHEN contype = 'f' THEN coalesce(
-                   (SELECT i.oid FROM rvbbit_catalog.pg._index_entry i
+                   (SELECT i.oid FROM temp.main._rvbbit_index_entry i
                     WHERE i.indrelid = rvbbit_catalog.pg._oid('relation', nspname || '.' || referenced_table) AND i.index_columns = referenced_column_names LIMIT 1), 0)
                  ELSE 0 END AS conindid,
             CASE contype WHEN 'f' THEN rvbbit_catalog.pg._oid('relation', nspname || '.' || referenced_table) ELSE 0 END AS confrelid,
@@ -65,13 +65,13 @@ export const constraints: readonly string[] = [
                             || CASE nspname WHEN 'public' THEN '' ELSE nspname || '.' END || referenced_table
                             || '(' || array_to_string(referenced_column_names, ', ') || ')'
               ELSE 'CHECK (' || expression || ')' END AS definition
-     FROM rvbbit_catalog.pg._named_constraint`,
+     FROM temp.main._rvbbit_named_constraint`,
   `CREATE MACRO rvbbit_catalog.pg._index_definition(x, schema, relation, index_name) AS
      'CREATE ' || CASE WHEN x.indisunique THEN 'UNIQUE ' ELSE '' END || 'INDEX ' || index_name || ' ON ' || schema || '.' || relation
      || ' USING btree (' || array_to_string(x.index_columns, ', ') || ')'`,
-  `CREATE VIEW rvbbit_catalog.pg._index_text AS
+  `CREATE OR REPLACE TEMP TABLE _rvbbit_index_text AS
      SELECT x.indexrelid AS oid, x.index_columns,
             rvbbit_catalog.pg._index_definition(x, n.nspname, t.relname, x.index_name) AS indexdef
-     FROM rvbbit_catalog.pg._index x JOIN rvbbit_catalog.pg._relation t ON t.oid = x.indrelid
-     JOIN rvbbit_catalog.pg._namespace n ON n.oid = t.relnamespace`,
+     FROM temp.main._rvbbit_index x JOIN temp.main._rvbbit_relation t ON t.oid = x.indrelid
+     JOIN temp.main._rvbbit_namespace n ON n.oid = t.relnamespace`,
 ];

@@ -3,7 +3,7 @@ export const functionsOfTheDatabase: readonly string[] = [
   `CREATE TABLE rvbbit_catalog.pg._described_function
      (name VARCHAR, argument_names VARCHAR[], argument_types BIGINT[], result_type BIGINT, returns_set BOOLEAN, description VARCHAR)`,
   `CREATE TABLE rvbbit_catalog.pg._type_function (oid BIGINT, name VARCHAR, argument_count SMALLINT, result_type BIGINT, argument_types BIGINT[])`,
-  `CREATE VIEW rvbbit_catalog.pg._proc AS
+  `CREATE OR REPLACE TEMP TABLE _rvbbit_proc AS
      SELECT rvbbit_catalog.pg._oid('function', name || '(' || array_to_string(argument_types, ',') || ')') AS oid, name AS proname,
             2200 AS pronamespace, 14 AS prolang, 'f' AS prokind, 'v' AS provolatile, len(argument_names)::SMALLINT AS pronargs,
             0::SMALLINT AS pronargdefaults, result_type AS prorettype, returns_set AS proretset, argument_types AS proargtypes,

@@ -16,7 +16,7 @@ export function namesAndOids(virtualTables: readonly string[]): readonly string[
     `CREATE MACRO rvbbit_catalog.pg._namespace_oid(n_name) AS
      CASE n_name WHEN 'public' THEN 2200 WHEN 'pg_catalog' THEN 11 WHEN 'information_schema' THEN 13207 WHEN 'pg_toast' THEN 99
           ELSE rvbbit_catalog.pg._oid('schema', n_name) END`,
-    `CREATE VIEW rvbbit_catalog.pg._namespace AS
+    `CREATE OR REPLACE TEMP TABLE _rvbbit_namespace AS
      SELECT rvbbit_catalog.pg._namespace_oid(nspname)::BIGINT AS oid, nspname FROM (
        SELECT CASE schema_name WHEN 'main' THEN 'public' ELSE schema_name END AS nspname
        FROM duckdb_schemas() WHERE database_name = current_database() AND schema_name NOT LIKE '\\_rvbbit%' ESCAPE '\\'

@@ -16,19 +16,19 @@ export const types: readonly string[] = [
      CASE WHEN m_text LIKE 'DECIMAL(%' THEN
        (regexp_extract(m_text, '(\\d+),', 1)::INTEGER * 65536 + regexp_extract(m_text, ',(\\d+)', 1)::INTEGER + 4)::INTEGER
      ELSE -1 END`,
-  `CREATE VIEW rvbbit_catalog.pg._user_type AS
+  `CREATE OR REPLACE TEMP TABLE _rvbbit_user_type AS
      SELECT rvbbit_catalog.pg._oid('type', key) AS oid, rvbbit_catalog.pg._oid('array', key) AS array_oid, *
      FROM (SELECT rvbbit_catalog.pg._schema(database_name, schema_name, type_name) AS nspname, type_name AS typname,
                   concat(rvbbit_catalog.pg._schema(database_name, schema_name, type_name), '.', type_name) AS key, logical_type, labels, comment,
                   CASE WHEN labels IS NOT NULL THEN 'e' WHEN logical_type = 'STRUCT' THEN 'c' ELSE 'd' END AS typtype,
                   'ENUM(' || array_to_string(list_transform(labels, lambda l: '''' || replace(l, '''', '''''') || ''''), ', ') || ')' AS enum_text
            FROM duckdb_types() WHERE NOT internal AND database_name IN (current_database(), 'temp'))`,
-  `CREATE VIEW rvbbit_catalog.pg._enum AS
+  `CREATE OR REPLACE TEMP TABLE _rvbbit_enum AS
      SELECT rvbbit_catalog.pg._oid('label', key || '.' || label) AS oid, oid AS enumtypid,
             position::FLOAT AS enumsortorder, label AS enumlabel
      FROM (SELECT u.oid, u.key, unnest(u.labels) AS label, generate_subscripts(u.labels, 1) AS position
-           FROM rvbbit_catalog.pg._user_type u WHERE typtype = 'e')`,
-  `CREATE VIEW rvbbit_catalog.pg._own_type AS
+           FROM temp.main._rvbbit_user_type u WHERE typtype = 'e')`,
+  `CREATE OR REPLACE TEMP TABLE _rvbbit_own_type AS
      SELECT oid, typname, rvbbit_catalog.pg._namespace_oid(nspname) AS typnamespace, typtype,
             CASE typtype WHEN 'e' THEN 'E' WHEN 'c' THEN 'C' ELSE 'S' END AS typcategory,
             CASE typtype WHEN 'e' THEN 4 ELSE -1 END AS typlen, typtype = 'e' AS typbyval, CASE typtype WHEN 'c' THEN rvbbit_catalog.pg._oid('relation', key) ELSE 0 END AS typrelid, 0 AS typelem,
@@ -38,12 +38,12 @@ export const types: readonly string[] = [
             CASE typtype WHEN 'e' THEN 3532 WHEN 'c' THEN 2402 ELSE 2598 END AS typreceive,
             CASE typtype WHEN 'e' THEN 3533 WHEN 'c' THEN 2403 ELSE 2415 END AS typsend,
             CASE typtype WHEN 'e' THEN 'i' ELSE 'd' END AS typalign, CASE typtype WHEN 'e' THEN 'p' ELSE 'x' END AS typstorage
-     FROM rvbbit_catalog.pg._user_type
+     FROM temp.main._rvbbit_user_type
      UNION ALL
      SELECT reltype, relname, relnamespace, 'c', 'C', -1, false, r.oid, 0, rvbbit_catalog.pg._oid('rowarray', reltype), 0,
             2290, 2291, 2402, 2403, 'd', 'x'
-     FROM rvbbit_catalog.pg._relation r WHERE relkind IN ('r', 'v') AND reltype > 0`,
-  `CREATE VIEW rvbbit_catalog.pg._type AS
+     FROM temp.main._rvbbit_relation r WHERE relkind IN ('r', 'v') AND reltype > 0`,
+  `CREATE OR REPLACE TEMP TABLE _rvbbit_type AS
      SELECT oid, typname, 11 AS typnamespace, 10 AS typowner, typlen, typbyval, typtype, typcategory, typispreferred,
             true AS typisdefined, typdelim, typrelid, typsubscript, typelem, typarray, typinput, typoutput, typreceive, typsend,
             typmodin, typmodout, typanalyze, typalign, typstorage, false AS typnotnull, 0 AS typbasetype, -1 AS typtypmod,
@@ -52,9 +52,9 @@ export const types: readonly string[] = [
      UNION ALL
      SELECT oid, typname, typnamespace, 10, typlen, typbyval, typtype, typcategory, false, true, ',', typrelid, 0, 0, typarray,
             typinput, typoutput, typreceive, typsend, 0, 0, 0, typalign, typstorage, false, typbasetype, -1, 0, 0
-     FROM rvbbit_catalog.pg._own_type
+     FROM temp.main._rvbbit_own_type
      UNION ALL
      SELECT typarray, '_' || typname, typnamespace, 10, -1, false, 'b', 'A', false, true, ',', 0, 6179, oid, 0,
             750, 751, 2400, 2401, 0, 0, 3816, typalign, 'x', false, 0, -1, 0, 0
-     FROM rvbbit_catalog.pg._own_type`,
+     FROM temp.main._rvbbit_own_type`,
 ];

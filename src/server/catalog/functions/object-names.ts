@@ -2,24 +2,83 @@ import type { CatalogFunction } from '../relation.ts';
 
 /** regclass, regtype and their like are oids inside; these read and write their names. */
 export const objectNames: readonly CatalogFunction[] = [
-  { name: '_first_part', sql: `(p_name) AS CASE WHEN contains(p_name, '.') THEN trim(regexp_extract(p_name, '^("[^"]*"|[^.]*)\\.', 1), '"') END` },
-  { name: '_last_part', sql: `(p_name) AS CASE WHEN contains(p_name, '"') THEN trim(regexp_extract(p_name, '(?:^|\\.)("[^"]*"|[^."]*)$', 1), '"') ELSE lower(split_part(p_name, '.', -1)) END` },
-  { name: '_argument_list', sql: `(l_names, l_types) AS system.main.array_to_string(list_transform(list_zip(coalesce(l_names, []), l_types), lambda a: coalesce(a[1] || ' ', '') || coalesce(rvbbit_catalog.pg._base_title(a[2]), 'text')), ', ')` },
-  { name: '_quote_identifier', sql: `(i_name) AS CASE WHEN regexp_full_match(i_name, '[a-z_][a-z0-9_$]*') AND i_name NOT IN ('all', 'and', 'any', 'array', 'as', 'asc', 'both', 'case', 'cast', 'check', 'collate', 'column', 'constraint', 'create', 'default', 'desc', 'distinct', 'do', 'else', 'end', 'except', 'false', 'fetch', 'for', 'foreign', 'from', 'grant', 'group', 'having', 'in', 'intersect', 'into', 'lateral', 'leading', 'limit', 'not', 'null', 'offset', 'on', 'only', 'or', 'order', 'primary', 'references', 'returning', 'select', 'some', 'table', 'then', 'to', 'trailing', 'true', 'union', 'unique', 'user', 'using', 'when', 'where', 'window', 'with') THEN i_name ELSE '"' || replace(i_name, '"', '""') || '"' END` },
-  { name: 'to_regclass', sql: `(object) AS (SELECT m_rel_oid FROM rvbbit_catalog.pg._m_relation WHERE m_rel_name = rvbbit_catalog.pg._last_part(object) AND (rvbbit_catalog.pg._first_part(object) IS NULL AND m_rel_namespace IN (2200, 11) OR m_rel_namespace = rvbbit_catalog.pg._namespace_oid(rvbbit_catalog.pg._first_part(object))) ORDER BY m_rel_namespace = 11 DESC, m_rel_oid LIMIT 1)`, returns: 'regclass' },
-  { name: '_regclass_in', sql: `(object) AS CASE WHEN object IS NULL THEN NULL ELSE coalesce(try_cast(object AS BIGINT), (SELECT m_rel_oid FROM rvbbit_catalog.pg._m_relation WHERE m_rel_name = rvbbit_catalog.pg._last_part(object::VARCHAR) AND (rvbbit_catalog.pg._first_part(object::VARCHAR) IS NULL AND m_rel_namespace IN (2200, 11) OR m_rel_namespace = rvbbit_catalog.pg._namespace_oid(rvbbit_catalog.pg._first_part(object::VARCHAR))) ORDER BY m_rel_namespace = 11 DESC, m_rel_oid LIMIT 1), error('relation "' || object || '" does not exist')) END`, returns: 'regclass' },
-  { name: '_regclass_out', sql: `(object) AS CASE WHEN object = 0 THEN '-' ELSE coalesce((SELECT m_rel_title FROM rvbbit_catalog.pg._m_relation WHERE m_rel_oid = object), object::VARCHAR) END`, returns: 'text' },
-  { name: 'to_regproc', sql: `(object) AS (SELECT m_fn_oid FROM rvbbit_catalog.pg._m_proc WHERE m_fn_name = rvbbit_catalog.pg._last_part(object) AND (rvbbit_catalog.pg._first_part(object) IS NULL AND m_fn_namespace IN (2200, 11) OR m_fn_namespace = rvbbit_catalog.pg._namespace_oid(rvbbit_catalog.pg._first_part(object))) ORDER BY m_fn_namespace = 11 DESC, m_fn_oid LIMIT 1)`, returns: 'regproc' },
-  { name: '_regproc_in', sql: `(object) AS CASE WHEN object IS NULL THEN NULL ELSE coalesce(try_cast(object AS BIGINT), (SELECT m_fn_oid FROM rvbbit_catalog.pg._m_proc WHERE m_fn_name = rvbbit_catalog.pg._last_part(object::VARCHAR) AND (rvbbit_catalog.pg._first_part(object::VARCHAR) IS NULL AND m_fn_namespace IN (2200, 11) OR m_fn_namespace = rvbbit_catalog.pg._namespace_oid(rvbbit_catalog.pg._first_part(object::VARCHAR))) ORDER BY m_fn_namespace = 11 DESC, m_fn_oid LIMIT 1), error('function "' || object || '" does not exist')) END`, returns: 'regproc' },
-  { name: '_regproc_out', sql: `(object) AS CASE WHEN object = 0 THEN '-' ELSE coalesce((SELECT m_fn_title FROM rvbbit_catalog.pg._m_proc WHERE m_fn_oid = object), object::VARCHAR) END`, returns: 'text' },
-  { name: '_type_named', sql: `(t_name) AS MAP { 'int': 23, 'integer': 23, 'bigint': 20, 'smallint': 21, 'boolean': 16, 'real': 700, 'double precision': 701, 'character varying': 1043, 'character': 1042, 'decimal': 1700, 'timestamp without time zone': 1114, 'timestamp with time zone': 1184, 'time without time zone': 1083, 'time with time zone': 1266, 'integer[]': 1007, 'text[]': 1009, 'bigint[]': 1016, '"char"': 18 }[lower(t_name)]` },
-  { name: 'to_regtype', sql: `(object) AS coalesce(rvbbit_catalog.pg._type_named(object), (SELECT m_typ_oid FROM rvbbit_catalog.pg._m_type WHERE m_typ_name = rvbbit_catalog.pg._last_part(object) AND (rvbbit_catalog.pg._first_part(object) IS NULL AND m_typ_namespace IN (2200, 11) OR m_typ_namespace = rvbbit_catalog.pg._namespace_oid(rvbbit_catalog.pg._first_part(object))) ORDER BY m_typ_namespace = 11 DESC, m_typ_oid LIMIT 1))`, returns: 'regtype' },
-  { name: '_regtype_in', sql: `(object) AS CASE WHEN object IS NULL THEN NULL ELSE coalesce(try_cast(object AS BIGINT), coalesce(rvbbit_catalog.pg._type_named(object::VARCHAR), (SELECT m_typ_oid FROM rvbbit_catalog.pg._m_type WHERE m_typ_name = rvbbit_catalog.pg._last_part(object::VARCHAR) AND (rvbbit_catalog.pg._first_part(object::VARCHAR) IS NULL AND m_typ_namespace IN (2200, 11) OR m_typ_namespace = rvbbit_catalog.pg._namespace_oid(rvbbit_catalog.pg._first_part(object::VARCHAR))) ORDER BY m_typ_namespace = 11 DESC, m_typ_oid LIMIT 1)), error('type "' || object || '" does not exist')) END`, returns: 'regtype' },
+  {
+    name: '_argument_list',
+    sql: `(l_names, l_types) AS system.main.array_to_string(list_transform(list_zip(coalesce(l_names, []), l_types), lambda a: coalesce(a[1] || ' ', '') || coalesce(rvbbit_catalog.pg._base_title(a[2]), 'text')), ', ')`,
+  },
+  {
+    name: '_quote_identifier',
+    sql: `(i_name) AS CASE WHEN regexp_full_match(i_name, '[a-z_][a-z0-9_$]*') AND i_name NOT IN ('all', 'and', 'any', 'array', 'as', 'asc', 'both', 'case', 'cast', 'check', 'collate', 'column', 'constraint', 'create', 'default', 'desc', 'distinct', 'do', 'else', 'end', 'except', 'false', 'fetch', 'for', 'foreign', 'from', 'grant', 'group', 'having', 'in', 'intersect', 'into', 'lateral', 'leading', 'limit', 'not', 'null', 'offset', 'on', 'only', 'or', 'order', 'primary', 'references', 'returning', 'select', 'some', 'table', 'then', 'to', 'trailing', 'true', 'union', 'unique', 'user', 'using', 'when', 'where', 'window', 'with') THEN i_name ELSE '"' || replace(i_name, '"', '""') || '"' END`,
+  },
+  {
+    name: '_regclass_out',
+    sql: `(object) AS CASE WHEN object = 0 THEN '-' ELSE coalesce((SELECT m_rel_title FROM temp.main._rvbbit_m_relation WHERE m_rel_oid = object), object::VARCHAR) END`,
+    returns: 'text',
+  },
+  {
+    name: '_regproc_out',
+    sql: `(object) AS CASE WHEN object = 0 THEN '-' ELSE coalesce((SELECT m_fn_title FROM temp.main._rvbbit_m_proc WHERE m_fn_oid = object), object::VARCHAR) END`,
+    returns: 'text',
+  },
   { name: '_regtype_out', sql: `(object) AS rvbbit_catalog.pg.format_type(object, -1)`, returns: 'text' },
-  { name: 'to_regnamespace', sql: `(object) AS (SELECT m_ns_oid FROM rvbbit_catalog.pg._m_namespace WHERE m_ns_name = rvbbit_catalog.pg._last_part(object))`, returns: 'regnamespace' },
-  { name: '_regnamespace_in', sql: `(object) AS CASE WHEN object IS NULL THEN NULL ELSE coalesce(try_cast(object AS BIGINT), (SELECT m_ns_oid FROM rvbbit_catalog.pg._m_namespace WHERE m_ns_name = rvbbit_catalog.pg._last_part(object::VARCHAR)), error('schema "' || object || '" does not exist')) END`, returns: 'regnamespace' },
-  { name: '_regnamespace_out', sql: `(object) AS CASE WHEN object = 0 THEN '-' ELSE coalesce((SELECT rvbbit_catalog.pg._quote_identifier(m_ns_name) FROM rvbbit_catalog.pg._m_namespace WHERE m_ns_oid = object), object::VARCHAR) END`, returns: 'text' },
-  { name: '_regrole_in', sql: `(object) AS coalesce(try_cast(object AS BIGINT), CASE WHEN object::VARCHAR = coalesce(getvariable('rvbbit_user'), 'rvbbit') THEN 10 END, error('role "' || object || '" does not exist'))`, returns: 'regrole' },
-  { name: '_regrole_out', sql: `(object) AS CASE object WHEN 10 THEN coalesce(getvariable('rvbbit_user'), 'rvbbit') ELSE object::VARCHAR END`, returns: 'text' },
-  { name: 'to_regrole', sql: `(object) AS CASE WHEN object = coalesce(getvariable('rvbbit_user'), 'rvbbit') THEN 10 END`, returns: 'regrole' },
+  {
+    name: 'to_regnamespace',
+    sql: `(object) AS (SELECT m_ns_oid FROM temp.main._rvbbit_m_namespace WHERE m_ns_name = object)`,
+    returns: 'regnamespace',
+  },
+  {
+    name: '_regnamespace_out',
+    sql: `(object) AS CASE WHEN object = 0 THEN '-' ELSE coalesce((SELECT rvbbit_catalog.pg._quote_identifier(m_ns_name) FROM temp.main._rvbbit_m_namespace WHERE m_ns_oid = object), object::VARCHAR) END`,
+    returns: 'text',
+  },
+  {
+    name: '_regrole_in',
+    sql: `(object) AS coalesce(try_cast(object AS BIGINT), CASE WHEN object::VARCHAR = coalesce(getvariable('rvbbit_user'), 'rvbbit') THEN 10 END, error('role "' || object || '" does not exist'))`,
+    returns: 'regrole',
+  },
+  {
+    name: '_regrole_out',
+    sql: `(object) AS CASE object WHEN 10 THEN coalesce(getvariable('rvbbit_user'), 'rvbbit') ELSE object::VARCHAR END`,
+    returns: 'text',
+  },
+  {
+    name: 'to_regrole',
+    sql: `(object) AS CASE WHEN object = coalesce(getvariable('rvbbit_user'), 'rvbbit') THEN 10 END`,
+    returns: 'regrole',
+  },
+  {
+    name: 'to_regclass',
+    sql: `(object) AS (SELECT m_nam_oid FROM temp.main._rvbbit_m_name WHERE m_nam_kind = 'relation' AND m_nam_path = object)`,
+    returns: 'regclass',
+  },
+  {
+    name: '_regclass_in',
+    sql: `(object) AS coalesce(try_cast(object AS BIGINT), (SELECT m_nam_oid FROM temp.main._rvbbit_m_name WHERE m_nam_kind = 'relation' AND m_nam_path = object::VARCHAR), CASE WHEN object IS NOT NULL THEN error('relation "' || object || '" does not exist') END)`,
+    returns: 'regclass',
+  },
+  {
+    name: 'to_regproc',
+    sql: `(object) AS (SELECT m_nam_oid FROM temp.main._rvbbit_m_name WHERE m_nam_kind = 'function' AND m_nam_path = object)`,
+    returns: 'regproc',
+  },
+  {
+    name: '_regproc_in',
+    sql: `(object) AS coalesce(try_cast(object AS BIGINT), (SELECT m_nam_oid FROM temp.main._rvbbit_m_name WHERE m_nam_kind = 'function' AND m_nam_path = object::VARCHAR), CASE WHEN object IS NOT NULL THEN error('function "' || object || '" does not exist') END)`,
+    returns: 'regproc',
+  },
+  {
+    name: 'to_regtype',
+    sql: `(object) AS (SELECT m_nam_oid FROM temp.main._rvbbit_m_name WHERE m_nam_kind = 'type' AND m_nam_path = object)`,
+    returns: 'regtype',
+  },
+  {
+    name: '_regtype_in',
+    sql: `(object) AS coalesce(try_cast(object AS BIGINT), (SELECT m_nam_oid FROM temp.main._rvbbit_m_name WHERE m_nam_kind = 'type' AND m_nam_path = object::VARCHAR), CASE WHEN object IS NOT NULL THEN error('type "' || object || '" does not exist') END)`,
+    returns: 'regtype',
+  },
+  {
+    name: '_regnamespace_in',
+    sql: `(object) AS coalesce(try_cast(object AS BIGINT), (SELECT m_ns_oid FROM temp.main._rvbbit_m_namespace WHERE m_ns_name = object::VARCHAR), CASE WHEN object IS NOT NULL THEN error('schema "' || object || '" does not exist') END)`,
+    returns: 'regnamespace',
+  },
 ];

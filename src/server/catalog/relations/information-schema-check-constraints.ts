@@ -9,5 +9,5 @@ export const informationCheckConstraints: CatalogRelation = {
     constraint_name: 'k.conname',
     check_clause: 'k.conbin',
   },
-  from: `rvbbit_catalog.pg._constraint k JOIN rvbbit_catalog.pg._relation c ON c.oid = k.conrelid JOIN rvbbit_catalog.pg._namespace n ON n.oid = c.relnamespace WHERE k.contype = 'c'`,
+  from: `temp.main._rvbbit_constraint k JOIN temp.main._rvbbit_relation c ON c.oid = k.conrelid JOIN temp.main._rvbbit_namespace n ON n.oid = c.relnamespace WHERE k.contype = 'c'`,
 };

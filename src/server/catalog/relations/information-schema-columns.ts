@@ -36,5 +36,5 @@ export const informationColumns: CatalogRelation = {
     is_generated: "CASE WHEN a.attgenerated = '' THEN 'NEVER' ELSE 'ALWAYS' END",
     is_updatable: "CASE WHEN c.relkind = 'r' THEN 'YES' ELSE 'NO' END",
   },
-  from: `rvbbit_catalog.pg._attribute a JOIN rvbbit_catalog.pg._relation c ON c.oid = a.attrelid AND c.relkind IN ('r', 'v') JOIN rvbbit_catalog.pg._namespace n ON n.oid = c.relnamespace LEFT JOIN rvbbit_catalog.pg.pg_type t ON t.oid = a.atttypid LEFT JOIN rvbbit_catalog.pg._namespace tn ON tn.oid = t.typnamespace LEFT JOIN rvbbit_catalog.pg._attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attnum > 0`,
+  from: `temp.main._rvbbit_attribute a JOIN temp.main._rvbbit_relation c ON c.oid = a.attrelid AND c.relkind IN ('r', 'v') JOIN temp.main._rvbbit_namespace n ON n.oid = c.relnamespace LEFT JOIN temp.main._rvbbit_type t ON t.oid = a.atttypid LEFT JOIN temp.main._rvbbit_namespace tn ON tn.oid = t.typnamespace LEFT JOIN temp.main._rvbbit_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attnum > 0`,
 };

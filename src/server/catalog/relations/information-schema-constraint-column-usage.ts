@@ -12,5 +12,5 @@ export const informationConstraintColumnUsage: CatalogRelation = {
     constraint_schema: 'q.nspname',
     constraint_name: 'q.conname',
   },
-  from: `(SELECT n.nspname, k.conname, CASE k.contype WHEN 'f' THEN k.confrelid ELSE k.conrelid END AS relid, unnest(CASE k.contype WHEN 'f' THEN k.confkey ELSE k.conkey END) AS attnum FROM rvbbit_catalog.pg._constraint k JOIN rvbbit_catalog.pg._relation c ON c.oid = k.conrelid JOIN rvbbit_catalog.pg._namespace n ON n.oid = c.relnamespace) q JOIN rvbbit_catalog.pg._relation c ON c.oid = q.relid JOIN rvbbit_catalog.pg._attribute a ON a.attrelid = q.relid AND a.attnum = q.attnum`,
+  from: `(SELECT n.nspname, k.conname, CASE k.contype WHEN 'f' THEN k.confrelid ELSE k.conrelid END AS relid, unnest(CASE k.contype WHEN 'f' THEN k.confkey ELSE k.conkey END) AS attnum FROM temp.main._rvbbit_constraint k JOIN temp.main._rvbbit_relation c ON c.oid = k.conrelid JOIN temp.main._rvbbit_namespace n ON n.oid = c.relnamespace) q JOIN temp.main._rvbbit_relation c ON c.oid = q.relid JOIN temp.main._rvbbit_attribute a ON a.attrelid = q.relid AND a.attnum = q.attnum`,
 };

@@ -14,5 +14,5 @@ export const informationKeyColumnUsage: CatalogRelation = {
     ordinal_position: 'q.position',
     position_in_unique_constraint: "CASE q.contype WHEN 'f' THEN q.position END",
   },
-  from: `(SELECT n.nspname, k.conname, c.relname, k.contype, k.conrelid, unnest(k.conkey) AS attnum, generate_subscripts(k.conkey, 1) AS position FROM rvbbit_catalog.pg._constraint k JOIN rvbbit_catalog.pg._relation c ON c.oid = k.conrelid JOIN rvbbit_catalog.pg._namespace n ON n.oid = c.relnamespace WHERE k.contype IN ('p', 'u', 'f')) q JOIN rvbbit_catalog.pg._attribute a ON a.attrelid = q.conrelid AND a.attnum = q.attnum`,
+  from: `(SELECT n.nspname, k.conname, c.relname, k.contype, k.conrelid, unnest(k.conkey) AS attnum, generate_subscripts(k.conkey, 1) AS position FROM temp.main._rvbbit_constraint k JOIN temp.main._rvbbit_relation c ON c.oid = k.conrelid JOIN temp.main._rvbbit_namespace n ON n.oid = c.relnamespace WHERE k.contype IN ('p', 'u', 'f')) q JOIN temp.main._rvbbit_attribute a ON a.attrelid = q.conrelid AND a.attnum = q.attnum`,
 };

@@ -14,5 +14,5 @@ export const informationReferentialConstraints: CatalogRelation = {
     update_rule: "'NO ACTION'",
     delete_rule: "'NO ACTION'",
   },
-  from: `rvbbit_catalog.pg._constraint k JOIN rvbbit_catalog.pg._relation c ON c.oid = k.conrelid JOIN rvbbit_catalog.pg._namespace n ON n.oid = c.relnamespace LEFT JOIN rvbbit_catalog.pg._constraint u ON u.conrelid = k.confrelid AND u.conkey = k.confkey AND u.contype IN ('p', 'u') WHERE k.contype = 'f'`,
+  from: `temp.main._rvbbit_constraint k JOIN temp.main._rvbbit_relation c ON c.oid = k.conrelid JOIN temp.main._rvbbit_namespace n ON n.oid = c.relnamespace LEFT JOIN temp.main._rvbbit_constraint u ON u.conrelid = k.confrelid AND u.conkey = k.confkey AND u.contype IN ('p', 'u') WHERE k.contype = 'f'`,
 };

@@ -14,9 +14,9 @@ export const informationRoutines: CatalogRelation = {
     data_type: 'rvbbit_catalog.pg._type_title(prorettype)',
     type_udt_catalog: 'current_database()',
     type_udt_schema: "'pg_catalog'",
-    type_udt_name: '(SELECT typname FROM rvbbit_catalog.pg.pg_type t WHERE t.oid = prorettype)',
+    type_udt_name: '(SELECT typname FROM temp.main._rvbbit_type t WHERE t.oid = prorettype)',
     routine_body: "'EXTERNAL'",
     routine_definition: 'prosrc',
   },
-  from: `rvbbit_catalog.pg._proc p JOIN rvbbit_catalog.pg._namespace n ON n.oid = pronamespace`,
+  from: `temp.main._rvbbit_proc p JOIN temp.main._rvbbit_namespace n ON n.oid = pronamespace`,
 };

@@ -8,5 +8,5 @@ export const informationSchemata: CatalogRelation = {
     schema_name: 'nspname',
     schema_owner: "coalesce(getvariable('rvbbit_user'), 'rvbbit')",
   },
-  from: `rvbbit_catalog.pg._namespace`,
+  from: `temp.main._rvbbit_namespace`,
 };

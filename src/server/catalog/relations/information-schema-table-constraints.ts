@@ -17,5 +17,5 @@ export const informationTableConstraints: CatalogRelation = {
     enforced: "'YES'",
     nulls_distinct: "CASE k.contype WHEN 'u' THEN 'YES' END",
   },
-  from: `rvbbit_catalog.pg._constraint k JOIN rvbbit_catalog.pg._relation c ON c.oid = k.conrelid JOIN rvbbit_catalog.pg._namespace n ON n.oid = c.relnamespace`,
+  from: `temp.main._rvbbit_constraint k JOIN temp.main._rvbbit_relation c ON c.oid = k.conrelid JOIN temp.main._rvbbit_namespace n ON n.oid = c.relnamespace`,
 };

@@ -13,5 +13,5 @@ export const informationTables: CatalogRelation = {
       "CASE WHEN relkind = 'r' AND relnamespace NOT IN (11, 13207) THEN 'YES' ELSE 'NO' END",
     is_typed: "'NO'",
   },
-  from: `rvbbit_catalog.pg._relation JOIN rvbbit_catalog.pg._namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'v')`,
+  from: `temp.main._rvbbit_relation JOIN temp.main._rvbbit_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'v')`,
 };

@@ -15,5 +15,5 @@ export const informationViews: CatalogRelation = {
     is_trigger_deletable: "'NO'",
     is_trigger_insertable_into: "'NO'",
   },
-  from: `rvbbit_catalog.pg._relation JOIN rvbbit_catalog.pg._namespace n ON n.oid = relnamespace WHERE relkind = 'v'`,
+  from: `temp.main._rvbbit_relation JOIN temp.main._rvbbit_namespace n ON n.oid = relnamespace WHERE relkind = 'v'`,
 };

@@ -10,5 +10,5 @@ export const pgAttrdef: CatalogRelation = {
     adnum: 'adnum',
     adbin: 'adbin',
   },
-  from: `rvbbit_catalog.pg._attrdef`,
+  from: `temp.main._rvbbit_attrdef`,
 };

@@ -24,5 +24,5 @@ export const pgAttribute: CatalogRelation = {
     attislocal: 'true',
     attcollation: 'coalesce(typcollation, 0)',
   },
-  from: `rvbbit_catalog.pg._attribute LEFT JOIN rvbbit_catalog.pg.pg_type ON pg_type.oid = atttypid`,
+  from: `temp.main._rvbbit_attribute LEFT JOIN temp.main._rvbbit_type ty ON ty.oid = atttypid`,
 };

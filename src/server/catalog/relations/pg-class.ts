@@ -22,5 +22,5 @@ export const pgClass: CatalogRelation = {
     relispopulated: 'true',
     relreplident: "CASE WHEN relkind = 'r' AND relnamespace <> 11 THEN 'd' ELSE 'n' END",
   },
-  from: `rvbbit_catalog.pg._relation`,
+  from: `temp.main._rvbbit_relation`,
 };

@@ -22,5 +22,5 @@ export const pgConstraint: CatalogRelation = {
     confkey: 'confkey',
     conbin: 'conbin',
   },
-  from: `rvbbit_catalog.pg._constraint`,
+  from: `temp.main._rvbbit_constraint`,
 };

@@ -10,5 +10,5 @@ export const pgDescription: CatalogRelation = {
     objsubid: 'objsubid',
     description: 'description',
   },
-  from: `rvbbit_catalog.pg._description`,
+  from: `temp.main._rvbbit_description`,
 };

@@ -10,5 +10,5 @@ export const pgEnum: CatalogRelation = {
     enumsortorder: 'enumsortorder',
     enumlabel: 'enumlabel',
   },
-  from: `rvbbit_catalog.pg._enum`,
+  from: `temp.main._rvbbit_enum`,
 };

@@ -21,5 +21,5 @@ export const pgIndex: CatalogRelation = {
     indoption: 'list_transform(indkey, lambda k: 0)',
     indexprs: 'indexprs',
   },
-  from: `rvbbit_catalog.pg._index`,
+  from: `temp.main._rvbbit_index`,
 };

@@ -9,5 +9,5 @@ export const pgIndexes: CatalogRelation = {
     indexname: 'i.relname',
     indexdef: 'rvbbit_catalog.pg._index_definition(x, n.nspname, t.relname, i.relname)',
   },
-  from: `rvbbit_catalog.pg._index x JOIN rvbbit_catalog.pg._relation t ON t.oid = x.indrelid JOIN rvbbit_catalog.pg._relation i ON i.oid = x.indexrelid JOIN rvbbit_catalog.pg._namespace n ON n.oid = t.relnamespace`,
+  from: `temp.main._rvbbit_index x JOIN temp.main._rvbbit_relation t ON t.oid = x.indrelid JOIN temp.main._rvbbit_relation i ON i.oid = x.indexrelid JOIN temp.main._rvbbit_namespace n ON n.oid = t.relnamespace`,
 };

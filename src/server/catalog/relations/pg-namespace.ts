@@ -9,5 +9,5 @@ export const pgNamespace: CatalogRelation = {
     nspname: 'nspname',
     nspowner: '10',
   },
-  from: `rvbbit_catalog.pg._namespace`,
+  from: `temp.main._rvbbit_namespace`,
 };

@@ -23,5 +23,5 @@ export const pgProc: CatalogRelation = {
     proargnames: 'proargnames',
     prosrc: 'prosrc',
   },
-  from: `rvbbit_catalog.pg._proc`,
+  from: `temp.main._rvbbit_proc`,
 };

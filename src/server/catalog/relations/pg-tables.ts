@@ -12,5 +12,5 @@ export const pgTables: CatalogRelation = {
     hastriggers: 'false',
     rowsecurity: 'false',
   },
-  from: `rvbbit_catalog.pg._relation JOIN rvbbit_catalog.pg._namespace n ON n.oid = relnamespace WHERE relkind = 'r'`,
+  from: `temp.main._rvbbit_relation JOIN temp.main._rvbbit_namespace n ON n.oid = relnamespace WHERE relkind = 'r'`,
 };

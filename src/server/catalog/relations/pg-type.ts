@@ -35,5 +35,5 @@ export const pgType: CatalogRelation = {
     typndims: 'typndims',
     typcollation: 'typcollation',
   },
-  from: `rvbbit_catalog.pg._type`,
+  from: `temp.main._rvbbit_type`,
 };

@@ -9,5 +9,5 @@ export const pgViews: CatalogRelation = {
     viewowner: "coalesce(getvariable('rvbbit_user'), 'rvbbit')",
     definition: 'rvbbit_catalog.pg._view_query(sql)',
   },
-  from: `rvbbit_catalog.pg._relation JOIN rvbbit_catalog.pg._namespace n ON n.oid = relnamespace WHERE relkind = 'v'`,
+  from: `temp.main._rvbbit_relation JOIN temp.main._rvbbit_namespace n ON n.oid = relnamespace WHERE relkind = 'v'`,
 };

@@ -31,12 +31,19 @@ function cast(body: TypeCast): Node | undefined {
   if (typeName.arrayBounds !== undefined) return arrayCast(body, arg, typeName);
   const name = SAME[lastName(typeName.names)] ?? lastName(typeName.names);
   const read = readMacro(arg);
-  if (NAMED.has(name)) return read === name ? arg : catalogCall(`_${name}_in`, [arg]);
+  if (NAMED.has(name)) return readOf(name, read, arg);
   if (read !== undefined && TEXTS.has(name)) return catalogCall(`_${read}_out`, [arg]);
   if (read !== undefined && NUMBERS.has(name)) return arg;
   if (TEXTS.has(name) && isRegisteredColumn(arg)) return catalogCall('_regproc_out', [arg]);
   if (name === 'numeric' && typeName.typmods === undefined) return plainNumeric(arg);
   return textLength(arg, name, typeName);
+}
+
+/** What was read, or written, as this very type is the oid already. */
+function readOf(name: string, read: string | undefined, arg: Node): Node {
+  if (read === name) return arg;
+  const written = calledMacro(arg) === `_${name}_out` ? bodyOf(arg, 'FuncCall')?.args?.[0] : undefined;
+  return written ?? catalogCall(`_${name}_in`, [arg]);
 }
 
 function isBuiltin({ names }: TypeName): boolean {

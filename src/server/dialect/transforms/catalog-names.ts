@@ -13,11 +13,10 @@ export const catalogNames: Transform = {
 };
 
 function relation(body: RangeVar, context: TransformContext): Node | undefined {
-  const { schemaname, relname = '' } = body;
+  const { schemaname } = body;
   if (schemaname === 'public') return { RangeVar: { ...body, schemaname: 'main' } };
   const schema = catalogSchemaOf(body, context);
   if (schema === undefined) return undefined;
-  context.catalogRelations.add(relname);
   return { RangeVar: { ...body, catalogname: CATALOG_DATABASE, schemaname: CATALOG_SCHEMAS[schema] } };
 }
 

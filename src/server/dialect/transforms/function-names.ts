@@ -1,7 +1,8 @@
 import type { FuncCall, Node } from 'libpg-query';
 import { catalogFunction } from '../../catalog/catalog-functions.ts';
 import { CATALOG_DATABASE, CATALOG_SCHEMAS } from '../../catalog/relation.ts';
-import { nameParts, stringNode } from '../syntax-tree.ts';
+import { calledMacro } from '../catalog-call.ts';
+import { bodyOf, nameParts, stringNode } from '../syntax-tree.ts';
 import type { Transform } from '../transform.ts';
 
 /** Functions that DuckDB has under another name. */
@@ -51,7 +52,11 @@ function functionCall(body: FuncCall): Node | undefined {
   const own = RENAMED[name] ?? name;
   if (catalogFunction(own) !== undefined) {
     return {
-      FuncCall: { ...body, funcname: [CATALOG_DATABASE, CATALOG_SCHEMAS.pg_catalog, own].map(stringNode) },
+      FuncCall: {
+        ...body,
+        args: (body.args ?? []).map(readName),
+        funcname: [CATALOG_DATABASE, CATALOG_SCHEMAS.pg_catalog, own].map(stringNode),
+      },
     };
   }
   if (schema === undefined && own === name) return undefined;
@@ -60,4 +65,9 @@ function functionCall(body: FuncCall): Node | undefined {
 
 function isOwnSchema(schema: string): boolean {
   return schema === 'pg_catalog' || schema === 'information_schema' || schema === 'public';
+}
+
+/** The macros take an oid as well as a name: a name that was made from an oid need not be looked up again. */
+function readName(arg: Node): Node {
+  return calledMacro(arg) === '_regclass_out' ? (bodyOf(arg, 'FuncCall')?.args?.[0] ?? arg) : arg;
 }
