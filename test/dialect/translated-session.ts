@@ -1,0 +1,75 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type CatalogContents, installCatalog } from '../../src/server/catalog/install-catalog.ts';
+import { sessionVariables, settingsVariable } from '../../src/server/catalog/session-variables.ts';
+import { refreshSnapshot } from '../../src/server/catalog/snapshot.ts';
+import { type DescribedColumn, describedColumns } from '../../src/server/dialect/columns/described-columns.ts';
+import { POSTGRES_SETTINGS } from '../../src/server/dialect/session-settings.ts';
+import { createTranslator } from '../../src/server/dialect/translate.ts';
+import type { Translator } from '../../src/server/dialect/translated.ts';
+import { postgresText } from './postgres-text.ts';
+
+export interface SessionResult {
+  readonly columns: readonly DescribedColumn[];
+  readonly types: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+const SETTINGS: ReadonlyMap<string, string> = new Map([
+  ['server_version', '15.0'],
+  ['server_version_num', '150000'],
+  ['search_path', '"$user", public'],
+  ['standard_conforming_strings', 'on'],
+  ['client_encoding', 'UTF8'],
+  ['server_encoding', 'UTF8'],
+  ['timezone', 'UTC'],
+  ['datestyle', 'ISO, MDY'],
+  ['intervalstyle', 'postgres'],
+  ['max_index_keys', '32'],
+  ['max_identifier_length', '63'],
+  ['default_transaction_isolation', 'read committed'],
+  ['transaction_isolation', 'read committed'],
+  ['default_table_access_method', 'heap'],
+  ['integer_datetimes', 'on'],
+  ['bytea_output', 'hex'],
+  ['lc_collate', 'C.UTF-8'],
+  ['is_superuser', 'on'],
+]);
+
+/** A DuckDB connection that is spoken to through the translator, as a session does it. */
+export class TranslatedSession {
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    readonly connection: DuckDBConnection,
+    private readonly translator: Translator,
+  ) {}
+
+  static async open(contents: CatalogContents = { functions: [], virtualTables: [] }): Promise<TranslatedSession> {
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    const run = async (sql: string): Promise<void> => void (await connection.run(sql));
+    await installCatalog(run, contents);
+    const facts = { user: 'postgres', backendPid: 4711, clientAddress: null, serverStarted: new Date() };
+    for (const sql of ["SET TimeZone = 'UTC'", ...POSTGRES_SETTINGS, ...sessionVariables(facts), settingsVariable(SETTINGS)]) await run(sql);
+    return new TranslatedSession(instance, connection, await createTranslator());
+  }
+
+  async query(sql: string, parameters = 0): Promise<SessionResult> {
+    const translated = this.translator.translate(sql);
+    for (const statement of translated.before) await this.connection.run(statement);
+    if (translated.readsSnapshot) await refreshSnapshot(async (text) => (await this.connection.runAndReadAll(text)).getRows());
+    const prepared = await this.connection.prepare(translated.sql);
+    for (let at = 1; at <= Math.min(parameters, prepared.parameterCount); at += 1) prepared.bindNull(at);
+    const reader = await prepared.runAndReadAll();
+    const types = reader.columnTypes();
+    return {
+      columns: describedColumns(translated.columns, reader.columnNames()),
+      types: types.map((type) => type.alias ?? String(type)),
+      rows: reader.getRows().map((row) => row.map((value, at) => postgresText(value, types[at]))),
+    };
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+}
