@@ -5,7 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packagePath } from '../../src/cli/package-folder.ts';
 import { readFileSync } from 'node:fs';
 import { OpenAiStub } from '../support/openai-stub.ts';
-import { Server, stubEnvironment, type TestClient } from './server-fixture.ts';
+import { type Server, Servers, stubEnvironment, type TestClient } from './server-fixture.ts';
+
+const servers = new Servers();
+afterEach(async () => {
+  await servers.close();
+});
 
 const TRACES = `SELECT trace_id, cascade_id, cell_name FROM training_examples_mv
   WHERE cascade_id = 'semantic_matches' ORDER BY timestamp DESC LIMIT 2`;
@@ -25,10 +30,7 @@ async function markAll({ rows }: TestClient): Promise<readonly string[]> {
 describe('the session of the README, with the local model', () => {
   let server: Server;
   beforeEach(async () => {
-    server = await Server.open();
-  });
-  afterEach(async () => {
-    await server.close();
+    server = await servers.open();
   });
 
   it('filters by meaning, marks answers with SQL and learns from the marks', async () => {
@@ -97,7 +99,7 @@ describe('the session of the README, with an OpenAI-compatible endpoint', () => 
   });
 
   it('shows the marked examples to the model, with the inputs and outputs that were logged', async () => {
-    const server = await Server.open(stubEnvironment(stub.baseUrl));
+    const server = await servers.open(stubEnvironment(stub.baseUrl));
     const session = await server.connect();
     await products(session);
     await session.rows("SELECT desc MEANS 'eco-friendly' FROM products");
@@ -120,7 +122,6 @@ describe('the session of the README, with an OpenAI-compatible endpoint', () => 
     ]) {
       expect(prompt).toContain(part);
     }
-    await server.close();
   });
 
   it.each([
@@ -134,7 +135,7 @@ describe('the session of the README, with an OpenAI-compatible endpoint', () => 
       join(folder, 'matches.cascade.yaml'),
       shipped.replace('training_format: xml', `training_format: ${format}`),
     );
-    const server = await Server.open({ ...stubEnvironment(stub.baseUrl), RVBBIT_CASCADES: folder });
+    const server = await servers.open({ ...stubEnvironment(stub.baseUrl), RVBBIT_CASCADES: folder });
     const session = await server.connect();
     await products(session);
     await session.rows("SELECT desc MEANS 'eco-friendly' FROM products");
@@ -143,12 +144,11 @@ describe('the session of the README, with an OpenAI-compatible endpoint', () => 
     await session.rows("SELECT desc MEANS 'eco-friendly' FROM products");
     expect(stub.requests).toHaveLength(2);
     for (const request of stub.requests) expect(holds(JSON.stringify(request))).toBe(true);
-    await server.close();
     await rm(folder, { recursive: true, force: true });
   });
 
   it('asks again exactly what a mark changed, then nothing, and nothing after a restart', async () => {
-    let server = await Server.open(stubEnvironment(stub.baseUrl));
+    let server = await servers.open(stubEnvironment(stub.baseUrl));
     const session = await server.connect();
     await products(session);
     await session.rows("INSERT INTO products SELECT i, 'thing ' || i FROM range(3, 51) r(i)");
@@ -163,15 +163,14 @@ describe('the session of the README, with an OpenAI-compatible endpoint', () => 
     await session.rows(ask);
     expect(stub.requests).toHaveLength(100);
     await server.stop();
-    server = await Server.open(stubEnvironment(stub.baseUrl), server.dataDir);
+    server = await servers.open(stubEnvironment(stub.baseUrl), server.dataDir);
     const again = await server.connect();
     await again.rows(ask);
     expect(stub.requests).toHaveLength(100);
-    await server.close();
   });
 
   it('calls 100 times for 10,000 rows with 100 distinct texts, in two sessions at once too', async () => {
-    const server = await Server.open(stubEnvironment(stub.baseUrl));
+    const server = await servers.open(stubEnvironment(stub.baseUrl));
     const [one, two] = [await server.connect(), await server.connect()];
     await one.rows(
       "CREATE TABLE notes AS SELECT i AS id, 'note ' || (i % 100) AS body FROM range(10000) r(i)",
@@ -180,11 +179,10 @@ describe('the session of the README, with an OpenAI-compatible endpoint', () => 
     const results = await Promise.all([one.rows(ask), two.rows(ask)]);
     expect(results).toEqual([[{ n: 0 }], [{ n: 0 }]]);
     expect(stub.requests).toHaveLength(100);
-    await server.close();
   });
 
   it('logs nothing as an answer when the model cannot be reached, and says which endpoint, how often and why', async () => {
-    const server = await Server.open(stubEnvironment('http://127.0.0.1:9/v1'));
+    const server = await servers.open(stubEnvironment('http://127.0.0.1:9/v1'));
     const session = await server.connect();
     await products(session);
     await expect(session.rows("SELECT desc MEANS 'eco-friendly' FROM products")).rejects.toMatchObject({
@@ -194,14 +192,13 @@ describe('the session of the README, with an OpenAI-compatible endpoint', () => 
     expect(await session.rows("SELECT count(*)::int AS n FROM unified_logs WHERE answer <> ''")).toEqual([
       { n: 0 },
     ]);
-    await server.close();
   }, 60_000);
 });
 
 describe('a model that takes its time', () => {
   it('keeps no other session waiting', async () => {
     const stub = await OpenAiStub.start(() => 'false', 200);
-    const server = await Server.open(stubEnvironment(stub.baseUrl));
+    const server = await servers.open(stubEnvironment(stub.baseUrl));
     const [busy, idle] = [await server.connect(), await server.connect()];
     await busy.rows("CREATE TABLE many AS SELECT 'text ' || i AS body FROM range(10000) r(i)");
     const running = busy
@@ -219,7 +216,6 @@ describe('a model that takes its time', () => {
     const { processID } = busy.client as unknown as { processID: number };
     await idle.rows(`SELECT pg_cancel_backend(${processID})`);
     expect(await running).toMatchObject({ code: '57014' });
-    await server.close();
     await stub.close();
   }, 60_000);
 });

@@ -6,9 +6,27 @@ import { pino } from 'pino';
 import { openServer, type RunningServer } from '../../src/cli/open-server.ts';
 import { readConfig } from '../../src/config.ts';
 
+/** The servers of one test, closed after it whatever became of it: a process has one embedded log open at a time. */
+export class Servers {
+  readonly #open = new Set<Server>();
+
+  async open(env: NodeJS.ProcessEnv = {}, dataDir?: string): Promise<Server> {
+    const server = await Server.open(env, dataDir);
+    this.#open.add(server);
+    return server;
+  }
+
+  async close(): Promise<void> {
+    const servers = [...this.#open];
+    this.#open.clear();
+    for (const server of servers) await server.close();
+  }
+}
+
 /** The whole server as `rvbbit serve` builds it, on free ports and a folder of its own. */
 export class Server {
   readonly #clients: Client[] = [];
+  #stopped = false;
 
   private constructor(
     readonly dataDir: string,
@@ -49,6 +67,8 @@ export class Server {
 
   /** Ends the server and keeps its folder. */
   async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
     for (const client of this.#clients) await client.end();
     await this.running.close();
   }
