@@ -11,6 +11,8 @@ export interface Example {
   readonly ingested: number;
   /** Marked by a rule or a judge and by nobody: at most half of a prompt. */
   readonly automatic?: boolean;
+  /** The output is not the logged one. */
+  readonly corrected?: boolean;
   /** 0..1 to the inputs at hand, where the strategy measured it. */
   readonly similarity?: number;
 }

@@ -80,6 +80,7 @@ function exampleOf(row: ExampleRow): MarkedExample {
     trainable: row.trainable,
     verified: row.verified,
     ingested: row.ingested,
+    ...(row.correction !== null && row.correction !== row.output ? { corrected: true } : {}),
     ...(row.source === 'human' || row.source === '' ? {} : { automatic: true }),
   });
 }

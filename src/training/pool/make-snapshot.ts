@@ -44,7 +44,10 @@ export async function makeSnapshot(
 function validExample(one: MarkedExample, cell: CellIdentity, redaction: Redaction): Example | null {
   const output = cell.outputs === undefined ? one.output : cell.outputs.canonical(one.output);
   if (output === null) return null;
-  const { traceId, inputs, confidence, verified, ingested, automatic } = one;
-  const example = { traceId, inputs, output, confidence, verified, ingested };
-  return redaction.example(automatic === true ? { ...example, automatic } : example);
+  const { traceId, inputs, confidence, verified, ingested } = one;
+  return redaction.example({
+    ...{ traceId, inputs, output, confidence, verified, ingested },
+    ...(one.automatic === true && { automatic: true }),
+    ...(one.corrected === true && { corrected: true }),
+  });
 }
