@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Notice, SqlError } from '../../errors.ts';
 import { readSemanticSettings } from '../../operators/evaluation/semantic-settings.ts';
+import type { CatalogUse } from '../catalog/catalog-use.ts';
+import { refreshSnapshot } from '../catalog/snapshot.ts';
 import { activityVariable, type SessionActivity } from '../catalog/session-variables.ts';
 import type { Translated } from '../dialect/translated.ts';
 import { IDENTITY_MAP } from '../dialect/source-map.ts';
@@ -21,6 +23,15 @@ import { StatementRun } from './statement-run.ts';
 import type { StatementTables } from './statement-tables.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Transaction } from './transaction.ts';
+
+/** Of a statement that goes to DuckDB as it is. */
+const UNTRANSLATED: Omit<Translated, 'sql'> = Object.freeze({
+  before: Object.freeze([]),
+  columns: null,
+  map: IDENTITY_MAP,
+  catalogObjects: new Set<string>(),
+  readsSnapshot: false,
+});
 
 /** Who a client says it is, after it has proved it. */
 export interface SessionOptions {
@@ -149,12 +160,13 @@ export class Session {
   /** A statement as DuckDB is to get it: the session's dialect decides. */
   translate(sql: string): Translated {
     if (this.settings.known('rvbbit.dialect') === 'postgres') return this.context.dialect.translate(sql);
-    return { sql, before: [], columns: null, map: IDENTITY_MAP, catalogRelations: new Set() };
+    return { ...UNTRANSLATED, sql };
   }
 
-  /** Before a statement that reads these relations of the catalogue. */
-  async refreshCatalog(relations: ReadonlySet<string>): Promise<void> {
-    if (!relations.has('pg_stat_activity')) return;
+  /** Before a statement that uses the catalogue is described or run. */
+  async refreshCatalog({ catalogObjects, readsSnapshot }: CatalogUse): Promise<void> {
+    if (readsSnapshot) await refreshSnapshot((sql) => this.connection.runInternal(sql));
+    if (!catalogObjects.has('pg_stat_activity')) return;
     await this.connection.runInternal(activityVariable(this.context.backends.list().map(sessionActivity)));
   }
 

@@ -1,4 +1,4 @@
-import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import { DuckDBListValue, type DuckDBType, type DuckDBValue, LIST } from '@duckdb/node-api';
 import { SqlError } from '../../errors.ts';
 import { utf8 } from '../wire/utf8.ts';
 import type { BindMessage, FormatCode } from '../wire/frontend/frontend-message.ts';
@@ -50,7 +50,13 @@ function atParameter(error: unknown, index: number): unknown {
 
 /** A numeric brings its own width and scale. */
 function boundType(value: DuckDBValue, type: ColumnType | undefined): DuckDBType | undefined {
-  return type === undefined || type.codec.name === 'numeric' || value === null
-    ? undefined
-    : type.codec.duckType;
+  if (type === undefined || type.codec.name === 'numeric' || value === null) return undefined;
+  return nested(type.codec.duckType, value);
+}
+
+/** PostgreSQL's array types have any number of dimensions: a list of lists shows how many. */
+function nested(type: DuckDBType, value: DuckDBValue): DuckDBType {
+  if (!(value instanceof DuckDBListValue)) return type;
+  const inner = value.items.find((item) => item instanceof DuckDBListValue);
+  return inner === undefined ? type : LIST(nested(type, inner));
 }

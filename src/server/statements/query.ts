@@ -3,6 +3,7 @@ import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import { selectForms } from '../../operators/lexer/select-forms.ts';
 import { rewriteSemanticSyntax } from '../../operators/lexer/semantic-syntax.ts';
 import type { StatementKind } from '../../operators/lexer/statement-kind.ts';
+import type { CatalogUse } from '../catalog/catalog-use.ts';
 import type { OutputColumn } from '../dialect/columns/output-columns.ts';
 import type { EngineStatement, RowSource } from '../engine/engine-connection.ts';
 import { RowCursor } from '../session/row-cursor.ts';
@@ -40,7 +41,7 @@ interface Translated {
   readonly map: (offset: number) => number;
   readonly before: readonly string[];
   readonly columns: readonly OutputColumn[] | null;
-  readonly catalogRelations: ReadonlySet<string>;
+  readonly catalogUse: CatalogUse;
   readonly selectForms: readonly string[];
 }
 
@@ -68,7 +69,8 @@ async function translate(
   const operators: OperatorSet = session.context.operators();
   const semantic = rewriteSemanticSyntax(source.text, operators);
   try {
-    const { sql, map, before, columns, catalogRelations } = session.translate(semantic.sql);
+    const translation = session.translate(semantic.sql);
+    const { sql, map, before, columns } = translation;
     const forms = READING.has(kind) ? [] : selectForms(sql, operators);
     return Object.freeze({
       kind,
@@ -77,7 +79,7 @@ async function translate(
       map: (offset: number) => semantic.map.toSource(map.toSource(offset) ?? offset),
       before,
       columns,
-      catalogRelations,
+      catalogUse: translation,
       selectForms: forms,
     });
   } catch (error) {
@@ -87,7 +89,7 @@ async function translate(
 
 async function describe(translated: Translated, session: Session, declared: Types): Promise<PlanShape> {
   try {
-    await session.refreshCatalog(translated.catalogRelations);
+    await session.refreshCatalog(translated.catalogUse);
     if (translated.before.length > 0) return Object.freeze({ parameters: [], columns: null });
     return await describeStatement(session.connection, translated.sql, translated.columns, declared);
   } catch (error) {
@@ -102,7 +104,7 @@ async function execute(
   run: StatementRun,
 ): Promise<Execution> {
   try {
-    await session.refreshCatalog(translated.catalogRelations);
+    await session.refreshCatalog(translated.catalogUse);
     session.transaction.touch();
     for (const sql of translated.before) await session.connection.runInternal(sql);
     return await executionOf(translated, await runStatement(translated, session, parameters, run));

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { listenSql, type SqlListener } from '../../../src/server/listener.ts';
 import { Backends } from '../../../src/server/session/backends.ts';
 import { Channels } from '../../../src/server/session/channels.ts';
+import { installCatalog } from '../../../src/server/catalog/install-catalog.ts';
 import { createTranslator } from '../../../src/server/dialect/translate.ts';
 import type { ServerContext } from '../../../src/server/session/server-context.ts';
 import { NO_TABLES } from '../../../src/server/session/statement-tables.ts';
@@ -25,7 +26,9 @@ export class ServerFixture {
   ) {}
 
   static async open(changes: Partial<ServerContext> = {}): Promise<ServerFixture> {
-    const engine = await EngineFixture.open(OPERATORS);
+    const engine = await EngineFixture.open(OPERATORS, 20, {
+      prepare: (run) => installCatalog(run, { functions: [], virtualTables: [] }),
+    });
     const faults: unknown[] = [];
     const context: ServerContext = Object.freeze({
       databases: engine.databases,

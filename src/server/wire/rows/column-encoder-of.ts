@@ -6,6 +6,7 @@ import type { TextStyle } from '../types/text-style.ts';
 import { BigIntColumn } from './bigint-column.ts';
 import type { ColumnEncoder } from './column-encoder.ts';
 import { booleanColumn, floatColumn, integerColumn } from './number-column.ts';
+import { RecordColumn } from './record-column.ts';
 import { StringColumn } from './string-column.ts';
 import { ValueColumn } from './value-column.ts';
 
@@ -41,6 +42,9 @@ export function columnEncoderOf(
 ): ColumnEncoder {
   const direct = DIRECT[duckType.typeId];
   if (direct !== undefined && direct.codecs.includes(type.codec.name)) return direct.make(format);
+  if (duckType.typeId === DuckDBTypeId.STRUCT && type.codec.name === 'record') {
+    return new RecordColumn(duckType, format, style);
+  }
   const isBytes = duckType.typeId === DuckDBTypeId.BLOB && type.codec.name === 'bytea';
   return isBytes && format === 1 ? new StringColumn() : new ValueColumn(type.codec, format, style);
 }

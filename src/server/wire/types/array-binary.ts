@@ -42,7 +42,8 @@ function sizesOf(items: readonly DuckDBValue[]): readonly number[] {
       hint: 'Ask for the column in text format, or cast it to json.',
     });
   }
-  return [items.length, ...sizesOf(inner.flatMap((children) => children ?? []))];
+  const [total = 0, ...deeper] = sizesOf(inner.flatMap((children) => children ?? []));
+  return [items.length, total / items.length, ...deeper];
 }
 
 function isArray(item: DuckDBValue): item is DuckDBListValue | DuckDBArrayValue {

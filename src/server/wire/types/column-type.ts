@@ -70,6 +70,8 @@ export function columnTypeOf(type: DuckDBType): ColumnType {
   const named = type.alias === undefined ? undefined : codecOfName(type.alias.toLowerCase());
   if (named !== undefined) return { codec: named, typmod: -1 };
   if (type.typeId === DuckDBTypeId.DECIMAL) return { codec: numeric, typmod: decimalTypmod(type) };
+  if (type.typeId === DuckDBTypeId.LIST)
+    return { codec: codecOf(type), typmod: columnTypeOf(type.valueType).typmod };
   return { codec: codecOf(type), typmod: -1 };
 }
 

@@ -6,6 +6,7 @@ import { type Digits, numericBytes, readNumericBytes } from './numeric-binary.ts
 import type { PgCodec, PresentValue } from './pg-codec.ts';
 
 const MAX_WIDTH = 38;
+const LARGEST = 2n ** 127n;
 
 /** DECIMAL, and the integers that have no PostgreSQL type of their size (HUGEINT, UBIGINT, BIGNUM). */
 export const numeric: PgCodec = Object.freeze({
@@ -29,7 +30,7 @@ function digitsText({ value, scale }: Digits): string {
   return decimalText(value, scale);
 }
 
-function readNumeric(text: string): DuckDBDecimalValue {
+function readNumeric(text: string): DuckDBDecimalValue | bigint {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,4}))?$/i.exec(text.trim());
   const [, sign = '', whole = '', fraction = '', power = '0'] = match ?? [];
   if (match === null || whole + fraction === '') throw invalidText('numeric', text);
@@ -38,11 +39,12 @@ function readNumeric(text: string): DuckDBDecimalValue {
   return fitting({ value: sign === '-' ? -value : value, scale: Math.max(0, -exponent) });
 }
 
-/** DuckDB's decimals have at most 38 digits. */
-function fitting({ value, scale }: Digits): DuckDBDecimalValue {
+/** DuckDB's decimals have at most 38 digits; whole numbers may be as large as a HUGEINT. */
+function fitting({ value, scale }: Digits): DuckDBDecimalValue | bigint {
   const digits = String(value < 0n ? -value : value).length;
   const width = Math.max(digits, scale, 1);
   if (width <= MAX_WIDTH) return new DuckDBDecimalValue(value, width, scale);
+  if (scale === 0 && value < LARGEST && value > -LARGEST) return value;
   throw new SqlError('22003', 'value overflows numeric format', {
     detail: `A numeric has at most ${MAX_WIDTH} digits here.`,
   });

@@ -11,19 +11,24 @@ export function recordOf(type: DuckDBStructType, fields: readonly PgCodec[]): Pg
     arrayOid: 2287,
     length: -1,
     duckType: type,
-    text: (value, style) => recordText(value, fields, style),
-    binary: (value, style) => recordBytes(value, fields, style),
+    text: (value, style) => recordText(partsOf(value), fields, style),
+    binary: (value, style) => recordBytes(partsOf(value), fields, style),
     fromText: refuse,
     fromBinary: refuse,
   } satisfies PgCodec);
 }
 
+/** Of a record inside of another value: DuckDB's bindings keep one part of those without names. */
 function partsOf(value: PresentValue): readonly (PresentValue | null)[] {
   return value instanceof DuckDBStructValue ? Object.values(value.entries) : [value];
 }
 
-function recordText(value: PresentValue, fields: readonly PgCodec[], style: TextStyle): string {
-  const parts = partsOf(value).map((part, index) => {
+export function recordText(
+  values: readonly (PresentValue | null)[],
+  fields: readonly PgCodec[],
+  style: TextStyle,
+): string {
+  const parts = values.map((part, index) => {
     const codec = fields[index];
     return part === null || codec === undefined ? '' : quoted(codec.text(part, style));
   });
@@ -34,8 +39,11 @@ function quoted(text: string): string {
   return text !== '' && !/[(),"\\\s]/.test(text) ? text : `"${text.replace(/["\\]/g, '$&$&')}"`;
 }
 
-function recordBytes(value: PresentValue, fields: readonly PgCodec[], style: TextStyle): Buffer {
-  const parts = partsOf(value);
+export function recordBytes(
+  parts: readonly (PresentValue | null)[],
+  fields: readonly PgCodec[],
+  style: TextStyle,
+): Buffer {
   const count = Buffer.alloc(4);
   count.writeInt32BE(parts.length);
   return Buffer.concat([count, ...parts.flatMap((part, index) => fieldBytes(part, fields[index], style))]);
