@@ -13,9 +13,11 @@ import {
 import type { CascadeAnswer, CascadeCall } from '../../src/operators/runner/cascade-runner.ts';
 import { CallScheduler } from '../../src/operators/scheduler/call-scheduler.ts';
 import type { EngineConnection, EngineStatement } from '../../src/server/engine/engine-connection.ts';
+import type { DatabasesOptions } from '../../src/server/engine/databases-options.ts';
 import { OpenDatabases } from '../../src/server/engine/open-databases.ts';
 import { EMPTY_POOL } from './empty-pool.ts';
 import { MemoryLog } from './memory-log.ts';
+import { scriptedEstimator } from './scripted-estimator.ts';
 
 export type Judge = (call: CascadeCall, signal: AbortSignal) => Promise<unknown> | unknown;
 
@@ -31,7 +33,11 @@ export class EngineFixture {
     readonly databases: OpenDatabases,
   ) {}
 
-  static async open(operators: OperatorSet, concurrency = 20): Promise<EngineFixture> {
+  static async open(
+    operators: OperatorSet,
+    concurrency = 20,
+    options: Pick<DatabasesOptions, 'prepare'> = {},
+  ): Promise<EngineFixture> {
     const dataDir = await mkdtemp(join(tmpdir(), 'rvbbit-engine-'));
     const answers = new Answers({
       training: { pool: async () => EMPTY_POOL },
@@ -45,8 +51,13 @@ export class EngineFixture {
       scheduler: new CallScheduler({ concurrency }),
       defaultModel: 'scripted/test',
     });
-    const evaluations = new Evaluations(answers, () => operators, concurrency);
-    const databases = new OpenDatabases({ dataDir, evaluations, operators: () => operators });
+    const evaluations = new Evaluations({
+      answers,
+      operators: () => operators,
+      estimator: scriptedEstimator(),
+      limits: { concurrency, requestsPerMinute: null, tokensPerMinute: null },
+    });
+    const databases = new OpenDatabases({ ...options, dataDir, evaluations, operators: () => operators });
     const fixture: EngineFixture = new EngineFixture(dataDir, databases);
     return fixture;
   }
