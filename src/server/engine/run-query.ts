@@ -30,6 +30,6 @@ async function runRound(plan: StatementPlan, context: PassContext): Promise<Duck
   const result = await runPass(context, plan.sql);
   if (evaluation.misses > 0) return null;
   if (writes.value === before) return result;
-  for (const walk of plan.walks) if (!(await isComplete(walk, context, 0))) return null;
+  for (const walk of plan.walks) if (!(await isComplete(walk, context))) return null;
   return result;
 }

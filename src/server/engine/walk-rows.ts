@@ -12,30 +12,49 @@ const SHARE_AHEAD = 1 / 5;
 export async function completeWalk(walk: Walk, context: PassContext): Promise<void> {
   const { evaluation } = context;
   const before = evaluation.judged;
-  while (walk.wanted > 0) {
+  let rows = rowsAhead(walk, 0, 0);
+  let seen = walk.wanted === 0 ? null : await lookAt(walk.look(rows), context);
+  while (seen !== null && !isDone(walk, seen, rows)) {
     const next = pause(PASS_INTERVAL_MS, undefined, { ref: false });
-    if (await isComplete(walk, context, evaluation.judged - before)) return;
+    rows = rowsAhead(walk, seen.known, evaluation.judged - before);
+    await runPass(context, walk.ask(rows));
     await evaluation.progressed();
     await next;
+    seen = await lookAt(walk.look(rows), context);
   }
 }
 
-/** One look at the rows in question; asks for what it misses. `judged`: answers that the walk has asked for so far. */
-export async function isComplete(walk: Walk, context: PassContext, judged: number): Promise<boolean> {
-  const rows = walk.wanted + ahead(walk.wanted, judged);
-  const result = await runPass(context, walk.ask(rows));
-  const known = (await result.getRows()).map(([flag]) => flag === true);
-  const unknown = known.filter((flag) => !flag).length;
-  // Views and common tables may miss answers too: then these are not the rows yet.
-  return hasEnough(walk, known, rows) && context.evaluation.misses <= unknown;
+/** Whether the rows that the walk wants are known now. Asks nothing. */
+export async function isComplete(walk: Walk, context: PassContext): Promise<boolean> {
+  const rows = walk.wanted + 1;
+  return isDone(walk, await lookAt(walk.look(rows), context), rows);
 }
 
-function hasEnough({ wanted, ordered }: Walk, known: readonly boolean[], rows: number): boolean {
-  if (known.length < rows && known.every((flag) => flag)) return true;
-  if (!ordered) return known.filter((flag) => flag).length >= wanted;
-  return known.length >= wanted && known.slice(0, wanted).every((flag) => flag);
+/** What one look at the rows in question found. */
+interface Seen {
+  /** In order, whether a row is known to belong. */
+  readonly flags: readonly boolean[];
+  readonly known: number;
+  /** Views and common tables miss answers too, so these may not be the rows. */
+  readonly elsewhere: boolean;
 }
 
-function ahead(wanted: number, judged: number): number {
-  return Math.max(Math.min(FIRST_AHEAD, 2 * wanted + 1), Math.floor(judged * SHARE_AHEAD));
+async function lookAt(sql: string, context: PassContext): Promise<Seen> {
+  const result = await runPass(context, sql);
+  const flags = (await result.getRows()).map(([flag]) => flag === true);
+  const known = flags.filter((flag) => flag).length;
+  return Object.freeze({ flags, known, elsewhere: context.evaluation.misses > 0 });
+}
+
+function isDone({ wanted, ordered }: Walk, { flags, known, elsewhere }: Seen, rows: number): boolean {
+  if (elsewhere) return false;
+  if (known === flags.length && flags.length < rows) return true;
+  return ordered ? flags.length >= wanted && !flags.slice(0, wanted).includes(false) : known >= wanted;
+}
+
+/** How many of the rows that may belong are to be judged: those still wanted for certain, and some ahead. */
+function rowsAhead({ wanted }: Walk, known: number, judged: number): number {
+  const open = Math.max(0, wanted - known);
+  const first = Math.ceil((Math.min(FIRST_AHEAD, 2 * wanted + 1) * open) / wanted);
+  return Math.max(wanted, known + open + Math.max(first, Math.floor(judged * SHARE_AHEAD)));
 }

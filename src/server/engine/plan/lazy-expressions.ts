@@ -24,7 +24,8 @@ export interface Surroundings {
 /**
  * Rewrites expressions so that they ask for no answer which the answers at hand make needless. With all answers
  * known, an expression and its rewritten form have the same value. A missing answer is NULL; where NULL would lead
- * into a branch that asks, the branch waits until what decides it is known.
+ * into a branch that asks, the branch waits until what decides it is known. That is tested before the value is
+ * taken: an answer may come between the two.
  *
  * `known` makes the condition that an expression has its final value: null where it always has.
  */
@@ -128,7 +129,7 @@ export class LazyExpressions {
     if (others.length === 0) return this.value(first, safe);
     const value = this.value(first, true);
     const both = and([value, this.#and(others, safe)]);
-    return shortCut([isFalse(value), FALSE], this.known(first), both);
+    return whenKnown(this.known(first), caseOf([[isFalse(value), FALSE]], both));
   }
 
   #or([first, ...others]: readonly Node[], safe: boolean): Node {
@@ -136,7 +137,7 @@ export class LazyExpressions {
     if (others.length === 0) return this.value(first, safe);
     const value = this.value(first, true);
     const either = or([value, this.#or(others, safe)]);
-    return shortCut([value, TRUE], this.known(first), either);
+    return whenKnown(this.known(first), caseOf([[value, TRUE]], either));
   }
 
   #booleanKnown(node: Node): Node | null {
@@ -165,7 +166,7 @@ export class LazyExpressions {
       const later = [...branches.slice(at + 1).flat(), ...(defresult === undefined ? [] : [defresult])];
       const known =
         safe || later.some((node) => this.vocabulary.contains(node)) ? this.known(condition) : null;
-      return known === null ? [own] : [own, [not(known), NULL_CONSTANT]];
+      return known === null ? [own] : [[not(known), NULL_CONSTANT], own];
     });
     return caseOf(guarded, defresult === undefined ? undefined : this.value(defresult, safe));
   }
@@ -185,12 +186,7 @@ export class LazyExpressions {
     if (others.length === 0) return this.value(first, safe);
     const value = this.value(first, true);
     const rest = this.#coalesce(others, safe);
-    const known = this.known(first);
-    if (known === null) return { CoalesceExpr: { args: [value, rest] } };
-    return caseOf([
-      [isNotNull(value), value],
-      [known, rest],
-    ]);
+    return whenKnown(this.known(first), { CoalesceExpr: { args: [value, rest] } });
   }
 
   #coalesceKnown([first, ...others]: readonly Node[]): Node | null {
@@ -246,10 +242,6 @@ export class LazyExpressions {
 
 function whenKnown(known: Node | null, value: Node): Node {
   return known === null ? value : caseOf([[known, value]]);
-}
-
-function shortCut(decisive: Branch, known: Node | null, both: Node): Node {
-  return known === null ? caseOf([decisive], both) : caseOf([decisive, [known, both]]);
 }
 
 /** Operations that are NULL, or not changed by it, where an operand is NULL. */

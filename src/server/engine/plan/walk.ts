@@ -8,9 +8,9 @@ import type { SemanticVocabulary } from './semantic-vocabulary.ts';
 import { queryText } from './statement-text.ts';
 
 /**
- * A query that needs its first rows only, and judges them in order until it has them. `ask(n)` gives the first n rows
- * that no answer excludes so far, asks for what their conditions miss, and tells in one boolean column, in order,
- * whether a row is known to belong.
+ * A query that needs its first rows only, and judges them in order until it has them. Both queries take the first n
+ * rows that no answer excludes so far: `look(n)` tells in one boolean column, in order, which of them are known to
+ * belong, `ask(n)` asks for what their conditions miss.
  */
 export interface Walk {
   /** Its number among the walks that the statement could have. */
@@ -19,6 +19,7 @@ export interface Walk {
   readonly wanted: number;
   /** With ORDER BY the rows wanted are the first ones; without, any will do. */
   readonly ordered: boolean;
+  look(rows: number): string;
   ask(rows: number): string;
 }
 
@@ -39,25 +40,32 @@ export interface WalkParts {
 const ROWS = '__rvbbit_rows';
 
 export function makeWalk(parts: WalkParts): Walk {
-  const { wanted, asking, vocabulary, withClause, parameters } = parts;
-  const { conditions, columns } = abstracted(parts.conjuncts.semantic, ROWS, vocabulary);
-  const known = asking.known(and(conditions)) ?? TRUE;
+  const { asking, peeking } = parts;
+  const { conditions, columns } = abstracted(parts.conjuncts.semantic, ROWS, parts.vocabulary);
+  const queryOf =
+    (output: Node) =>
+    (rows: number): string =>
+      queryOnRows(parts, output, rowsInQuestion(parts, columns, rows));
   return Object.freeze({
     at: parts.at,
-    wanted,
+    wanted: parts.wanted,
     ordered: (parts.select.sortClause ?? []).length > 0,
-    ask: (rows: number): string => {
-      const subquery: Node = { SelectStmt: rowsInQuestion(parts, columns, rows) };
-      const from: Node = { RangeSubselect: { subquery, alias: { aliasname: ROWS } } };
-      const select: SelectStmt = {
-        targetList: [target(known)],
-        fromClause: [from],
-        op: 'SETOP_NONE',
-        limitOption: 'LIMIT_OPTION_DEFAULT',
-      };
-      return queryText(withClause === undefined ? select : { ...select, withClause }, parameters);
-    },
+    // Not whether they are known: answers come while the query runs.
+    look: queryOf(peeking.value(and(conditions), true)),
+    ask: queryOf(asking.known(and(conditions)) ?? TRUE),
   });
+}
+
+function queryOnRows({ withClause, parameters }: WalkParts, output: Node, rows: SelectStmt): string {
+  const from: Node = { RangeSubselect: { subquery: { SelectStmt: rows }, alias: { aliasname: ROWS } } };
+  const select: SelectStmt = {
+    targetList: [target(output)],
+    fromClause: [from],
+    op: 'SETOP_NONE',
+    limitOption: 'LIMIT_OPTION_DEFAULT',
+    ...(withClause === undefined ? {} : { withClause }),
+  };
+  return queryText(select, parameters);
 }
 
 /** What needs an answer has no place in the output; the rest stays, as ORDER BY may name it. */
