@@ -297,6 +297,6 @@ test('the overview sums every day up and names what needs attention', async () =
   expect(body.attention).toMatchObject({
     conflicts: 0,
     stale: 0,
-    untaught: ['code_reviewer.review', 'sentiment_classifier.classify'],
+    untaught: ['sentiment_classifier.classify'],
   });
 });

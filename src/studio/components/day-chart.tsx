@@ -4,7 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 
 export interface Series {
   readonly name: string;
-  /** A CSS variable without its dashes. */
+  /** A CSS variable without its dashes. Bars of one day stand upon each other, the first one on top. */
   readonly color: string;
   readonly values: readonly (number | null)[];
   readonly kind: 'bars' | 'line';
@@ -21,6 +21,9 @@ interface DayChartProps {
   /** Upper end of the axis; the largest value where left out. */
   readonly most?: number;
 }
+
+/** Seconds between two dates on the axis: whole days. */
+const DAY_STEPS = [1, 2, 3, 7, 14, 30].map((days) => days * 86_400);
 
 /** Values by day. The same numbers stand in a table for screen readers. */
 export function DayChart(props: DayChartProps) {
@@ -78,7 +81,7 @@ function drawChart(element: HTMLElement, props: DayChartProps): uPlot {
   const [first] = series;
   const data: uPlot.AlignedData = [
     days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1_000),
-    ...series.map(({ values }) => [...values]),
+    ...series.map((_one, at) => heights(series, at)),
   ];
   return new uPlot(
     {
@@ -91,14 +94,31 @@ function drawChart(element: HTMLElement, props: DayChartProps): uPlot {
         y: { range: [0, most ?? null] },
       },
       axes: [
-        { ...axis, grid: { show: false }, values: '{D} {MMM}', space: 56 },
+        { ...axis, grid: { show: false }, values: '{D} {MMM}', space: 56, size: 30, incrs: DAY_STEPS },
         { ...axis, size: 56, values: (_chart, splits) => splits.map((value) => first?.format(value) ?? '') },
       ],
-      series: [{ value: '{YYYY}-{MM}-{DD}' }, ...series.map((one) => seriesOf(one, color(one.color)))],
+      series: [
+        { label: 'Day', value: '{YYYY}-{MM}-{DD}' },
+        ...series.map((one) => seriesOf(one, color(one.color))),
+      ],
     },
     data,
     element,
   );
+}
+
+/** Where a series' marks end: bars on top of those that come after them in the list. */
+function heights(series: readonly Series[], at: number): (number | null)[] {
+  const [own, ...below] = series.slice(at);
+  if (own === undefined || own.kind === 'line') return [...(own?.values ?? [])];
+  return own.values.map((value, day) =>
+    below.reduce((sum, one) => sum + (one.kind === 'bars' ? (one.values[day] ?? 0) : 0), value ?? 0),
+  );
+}
+
+function shownAt({ values, format }: Series, at: number | null): string {
+  const value = at === null ? null : values[at];
+  return value === null || value === undefined ? '–' : format(value);
 }
 
 function seriesOf(one: Series, stroke: string): uPlot.Series {
@@ -107,7 +127,7 @@ function seriesOf(one: Series, stroke: string): uPlot.Series {
     label: one.name,
     stroke,
     width: one.kind === 'bars' ? 0 : 2,
-    value: (_chart, value: number | null) => (value === null ? '–' : one.format(value)),
+    value: (_chart, _height, _series, at) => shownAt(one, at),
     ...(one.kind === 'bars' ? { fill: stroke, points: { show: false } } : { points: { size: 6 } }),
     ...(one.kind === 'bars' && bars !== undefined ? { paths: bars } : {}),
   };

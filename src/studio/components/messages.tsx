@@ -8,13 +8,20 @@ interface MessagesProps {
 
 /** A prompt as it was sent, a block each message. */
 export function Messages({ messages, raw }: MessagesProps) {
-  if (messages === null) return <pre className="prompt">{raw}</pre>;
+  if (messages === null)
+    return (
+      <pre className="prompt" tabIndex={0}>
+        {raw}
+      </pre>
+    );
   return (
     <ol className="messages">
       {messages.map(({ role, content }, at) => (
         <li key={`${at}-${role}`}>
           <p className="role">{role}</p>
-          <pre className="prompt">{content}</pre>
+          <pre className="prompt" tabIndex={0}>
+            {content}
+          </pre>
         </li>
       ))}
     </ol>

@@ -48,7 +48,15 @@ function ViewLink({ path, name }: (typeof VIEWS)[number]) {
   const [below] = useRoute(`${path}/*`);
   const active = here || (path !== '/' && below);
   return (
-    <Link href={path} className="view-link" aria-current={active ? 'page' : undefined}>
+    <Link
+      href={path}
+      className="view-link"
+      aria-current={active ? 'page' : undefined}
+      ref={(element: HTMLAnchorElement | null) => {
+        // On a phone the links scroll sideways.
+        if (active) element?.scrollIntoView({ inline: 'center', block: 'nearest' });
+      }}
+    >
       {name}
     </Link>
   );

@@ -1,3 +1,4 @@
+import { scriptedEstimator } from '../../support/scripted-estimator.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,7 +70,12 @@ export class HttpFixture {
       defaultModel: MODEL,
     });
     const operators = () => registry.current();
-    const evaluations = new Evaluations(answers, operators, CONCURRENCY);
+    const evaluations = new Evaluations({
+      answers,
+      operators,
+      estimator: scriptedEstimator(),
+      limits: { concurrency: CONCURRENCY, requestsPerMinute: null, tokensPerMinute: null },
+    });
     const databases = new OpenDatabases({ dataDir, evaluations, operators });
     const app = createHttpApp({
       training,

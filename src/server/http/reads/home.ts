@@ -48,7 +48,7 @@ interface Troubles {
 
 export async function readAttention(store: Store, operators: OperatorSet): Promise<Home['attention']> {
   const training = trainingCells(operators);
-  const [conflicts, troubles, taught] = await Promise.all([
+  const [conflicts, troubles, bare] = await Promise.all([
     countConflicts(store),
     store.query<Troubles>(
       'studio',
@@ -66,16 +66,19 @@ export async function readAttention(store: Store, operators: OperatorSet): Promi
     ),
     store.query<{ key: string }>(
       'studio',
-      `SELECT DISTINCT ${CELL_KEY} AS key FROM rvbbit.training_annotations FINAL WHERE trainable`,
+      `SELECT DISTINCT ${CELL_KEY} AS key FROM rvbbit.training_examples
+       WHERE ${CELL_KEY} IN {training:Array(String)} AND ${CELL_KEY} NOT IN
+         (SELECT ${CELL_KEY} FROM rvbbit.training_annotations FINAL WHERE trainable)`,
+      { training: training.map(({ key }) => key) },
     ),
   ]);
   const [trouble] = troubles;
   if (trouble === undefined) throw new Error('a query of counts has one row');
-  const known = new Set(taught.map(({ key }) => key));
+  const without = new Set(bare.map(({ key }) => key));
   return {
     conflicts,
     ...trouble,
-    untaught: training.filter(({ key }) => !known.has(key)).map(({ name }) => name),
+    untaught: training.filter(({ key }) => without.has(key)).map(({ name }) => name),
   };
 }
 

@@ -25,7 +25,9 @@ export const homeShape = z.object({
     stale: z.number().describe('Marked examples of a former prompt'),
     errors_today: z.number(),
     unmarked: z.number().describe('Calls of cells that train and that nobody has looked at'),
-    untaught: z.array(z.string()).describe('Cells that train and have no example yet, as cascade.cell'),
+    untaught: z
+      .array(z.string())
+      .describe('Cells that train, have calls and no example yet, as cascade.cell'),
     training_trouble: z
       .number()
       .describe('Calls of the last day that went without examples because of a fault'),

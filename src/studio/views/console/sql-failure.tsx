@@ -25,5 +25,5 @@ function Place({ sql, position }: { readonly sql: string; readonly position: num
   const before = sql.slice(0, position - 1);
   const start = before.lastIndexOf('\n') + 1;
   const line = sql.slice(start).split('\n', 1)[0] ?? '';
-  return <pre className="sql">{`${line}\n${' '.repeat(before.length - start)}^`}</pre>;
+  return <pre className="sql" tabIndex={0}>{`${line}\n${' '.repeat(before.length - start)}^`}</pre>;
 }

@@ -56,12 +56,12 @@ function itemsOf(attention: Home['attention']): readonly Item[] {
       path: '/training?stale=true&trainable=true',
       urgent: false,
     },
-    ...untaught.map((cell) => ({
-      count: 1,
-      text: `${cell} trains and has no example yet`,
-      path: `/review?cascade_id=${encodeURIComponent(cell.split('.')[0] ?? '')}`,
+    {
+      count: untaught.length,
+      text: `${plural(untaught.length, 'cell')} in use without an example yet: ${untaught.join(', ')}`,
+      path: `/review?cascade_id=${encodeURIComponent(untaught[0]?.split('.')[0] ?? '')}`,
       urgent: false,
-    })),
+    },
     {
       count: unmarked,
       text: `${plural(unmarked, 'call')} nobody has looked at`,

@@ -40,17 +40,12 @@ export default function HomeCharts({ days }: Pick<Home, 'days'>) {
   );
   return (
     <>
-      <DayChart
-        label="Answers by day: all, those that needed a call, and errors"
-        days={names}
-        series={calls}
-      />
+      <DayChart label="Answers by day: from cache, from a call, failed" days={names} series={calls} />
       <DayChart label="Cost by day" days={names} series={cost} height={140} />
     </>
   );
 }
 
-/** Drawn one upon the other: each later one covers the foot of the one before. */
 function bars(name: string, color: string, values: readonly number[]): Series {
   return { name, color, values, kind: 'bars', format: short };
 }

@@ -1,13 +1,14 @@
 import { Link } from 'wouter';
 import type { Home } from '../../../server/http/schemas/overview.ts';
 import { dollars, milliseconds, whole } from '../../text/numbers.ts';
+import { TableFrame } from '../../components/table-frame.tsx';
 
 export function TopCascades({ cascades }: Pick<Home, 'cascades'>) {
   if (cascades.length === 0) return null;
   return (
     <section aria-labelledby="top-cascades">
       <h2 id="top-cascades">Busiest cascades</h2>
-      <div className="table-frame">
+      <TableFrame label="Busiest cascades">
         <table>
           <thead>
             <tr>
@@ -34,7 +35,7 @@ export function TopCascades({ cascades }: Pick<Home, 'cascades'>) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   );
 }

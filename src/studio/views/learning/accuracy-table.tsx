@@ -1,5 +1,6 @@
 import type { Accuracy } from '../../../server/http/schemas/overview.ts';
 import { dollars, percent, whole } from '../../text/numbers.ts';
+import { TableFrame } from '../../components/table-frame.tsx';
 
 type Point = Accuracy['points'][number];
 
@@ -14,7 +15,7 @@ interface Arm {
 /** The whole period, with and without examples, a cascade. */
 export function AccuracyTable({ points }: { readonly points: readonly Point[] }) {
   return (
-    <div className="table-frame">
+    <TableFrame label="Accuracy">
       <table>
         <thead>
           <tr>
@@ -39,7 +40,7 @@ export function AccuracyTable({ points }: { readonly points: readonly Point[] })
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -6,6 +6,7 @@ import { Output } from '../../components/output.tsx';
 import { meets } from './meets.ts';
 import { textOfValue } from './try-inputs.ts';
 import { tryPath } from './try-tab.tsx';
+import { TableFrame } from '../../components/table-frame.tsx';
 
 interface Outcome {
   readonly passed: boolean;
@@ -37,7 +38,7 @@ export function TestsTab({ cascade }: { readonly cascade: CascadeDetail }) {
         </button>
         <span role="status">{outcomes.length > 0 && `${passed} of ${outcomes.length} passed`}</span>
       </p>
-      <div className="table-frame">
+      <TableFrame label="Test cases">
         <table>
           <thead>
             <tr>
@@ -64,7 +65,7 @@ export function TestsTab({ cascade }: { readonly cascade: CascadeDetail }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </>
   );
 }

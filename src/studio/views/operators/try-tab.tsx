@@ -63,7 +63,9 @@ function TrialResult({ trial }: { readonly trial: Trial }) {
         <span className="faint">{milliseconds(trial.duration_ms)}</span>
       </p>
       {Object.keys(trial.outputs).length > 1 && (
-        <pre className="prompt">{JSON.stringify(trial.outputs, null, 2)}</pre>
+        <pre className="prompt" tabIndex={0}>
+          {JSON.stringify(trial.outputs, null, 2)}
+        </pre>
       )}
       <Link href={`/why/${encodeURIComponent(trial.trace_id)}`}>Why this answer</Link>
     </section>

@@ -66,7 +66,9 @@ function CallDetail({ whole: { call, examples, example } }: { readonly whole: Wh
       <h3>Prompt</h3>
       <Messages messages={messagesOf(call.request)} raw={call.request} />
       <h3>Reply</h3>
-      <pre className="prompt">{replyOf(call.response)}</pre>
+      <pre className="prompt" tabIndex={0}>
+        {replyOf(call.response)}
+      </pre>
     </>
   );
 }

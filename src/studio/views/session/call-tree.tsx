@@ -44,12 +44,10 @@ function choose(keys: 'all' | ReadonlySet<Key>, onChoose: (traceId: string) => v
   if (typeof key === 'string' && key.startsWith('call:')) onChoose(key.slice('call:'.length));
 }
 
-/** The statement, and its one cell where it has only one. */
+/** The statement and all its cells. */
 function firstOpen(groups: readonly CallGroup[], statementId: string): ReadonlySet<Key> {
   const own = groups.filter((group) => group.statement_id === statementId);
-  const keys =
-    own.length === 1 ? own.flatMap((group) => [cascadeKey(group), cellKey(group)]) : own.map(cascadeKey);
-  return new Set([statementKey(statementId), ...keys]);
+  return new Set([statementKey(statementId), ...own.flatMap((group) => [cascadeKey(group), cellKey(group)])]);
 }
 
 export function statementKey(statementId: string): string {

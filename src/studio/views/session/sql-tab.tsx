@@ -18,7 +18,9 @@ export function SqlTab({ statements }: { readonly statements: readonly Statement
             <CacheSplit {...one} />
           </p>
           {one.recorded ? (
-            <pre className="sql">{one.sql}</pre>
+            <pre className="sql" tabIndex={0}>
+              {one.sql}
+            </pre>
           ) : (
             <p className="faint">The statement was not recorded; its calls were.</p>
           )}

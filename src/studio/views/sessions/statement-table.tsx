@@ -4,6 +4,7 @@ import { CacheSplit } from '../../components/cache-split.tsx';
 import { Highlighted } from '../../components/highlighted.tsx';
 import { dollars, milliseconds, whole } from '../../text/numbers.ts';
 import { shortTime, wholeTime } from '../../text/times.ts';
+import { TableFrame } from '../../components/table-frame.tsx';
 
 export function sessionPath({ session_id, statement_id }: Statement): string {
   return `/sessions/${encodeURIComponent(session_id)}?statement=${encodeURIComponent(statement_id)}`;
@@ -16,7 +17,7 @@ interface StatementTableProps {
 
 export function StatementTable({ statements, search }: StatementTableProps) {
   return (
-    <div className="table-frame">
+    <TableFrame label="Statements">
       <table className="statements">
         <thead>
           <tr>
@@ -35,7 +36,7 @@ export function StatementTable({ statements, search }: StatementTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

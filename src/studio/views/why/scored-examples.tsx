@@ -4,12 +4,13 @@ import { Empty } from '../../components/empty.tsx';
 import { Output } from '../../components/output.tsx';
 import { inputFields } from '../../text/input-fields.ts';
 import { percent } from '../../text/numbers.ts';
+import { TableFrame } from '../../components/table-frame.tsx';
 
 /** The examples in the order of the prompt, with what speaks for each. */
 export function ScoredExamples({ examples }: { readonly examples: readonly ScoredExample[] }) {
   if (examples.length === 0) return <Empty title="No example is in this prompt." />;
   return (
-    <div className="table-frame">
+    <TableFrame label="Examples in the prompt">
       <table>
         <caption>Examples, in the order of the prompt</caption>
         <thead>
@@ -43,6 +44,6 @@ export function ScoredExamples({ examples }: { readonly examples: readonly Score
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
