@@ -21,6 +21,7 @@ import { loadPrices } from '../../src/operators/models/prices.ts';
 import { DEFAULT_RETRY_POLICY } from '../../src/operators/models/retry-policy.ts';
 import type { RetryPolicy } from '../../src/operators/models/retry-policy.ts';
 import { ModelCascadeRunner } from '../../src/operators/runner/model-cascade-runner.ts';
+import { ModelCallEstimator } from '../../src/operators/runner/estimate/model-call-estimator.ts';
 import { ModelPackRunner } from '../../src/operators/runner/pack/model-pack-runner.ts';
 import { CallScheduler } from '../../src/operators/scheduler/call-scheduler.ts';
 import { ProviderPacer } from '../../src/operators/scheduler/provider-pacer.ts';
@@ -107,7 +108,12 @@ export class StubStack {
     const cascade = loadCascade('matches.cascade.yaml', edit(readFileSync(CASCADE, 'utf8')));
     const operators = operatorSetOf([{ cascade, sql: cascade.sqlFunction } as Operator]);
     const dataDir = await mkdtemp(join(tmpdir(), 'rvbbit-stack-'));
-    const evaluations = new Evaluations(answers, () => operators, concurrency);
+    const evaluations = new Evaluations({
+      answers,
+      operators: () => operators,
+      estimator: new ModelCallEstimator(parts),
+      limits: { concurrency, requestsPerMinute: null, tokensPerMinute: null },
+    });
     const databases = new OpenDatabases({ dataDir, evaluations, operators: () => operators });
     const connection = await (await databases.open('default')).connect();
     const ends = [

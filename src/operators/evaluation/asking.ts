@@ -11,10 +11,23 @@ export interface Asking {
   using(book: AnswerBook, rows: number): Uint8Array;
   /** A row whose slot is not READY. Returns true where the statement goes on with the stand-in for it. */
   miss(book: AnswerBook, slot: number, args: () => Arguments): boolean;
-  /** Whether the call of this slot failed and the statement goes on with the stand-in for it. */
-  gaveUp(book: AnswerBook, slot: number): boolean;
   /** Whether the statement goes on with the stand-in for this slot. */
   gaveUp(book: AnswerBook, slot: number): boolean;
-  /** Written where there is no answer. */
-  standIn(name: string): unknown;
+  /** The answer in the place of one that there is not. */
+  standIn(book: AnswerBook, slot: number): unknown;
+}
+
+/** What the passes of a statement go by. */
+export interface PassAsking extends Asking {
+  /** Rows of the pass at hand whose answer was not there. */
+  readonly misses: number;
+  /** Answers that the statement asked for, because memory did not have them. */
+  readonly judged: number;
+  /** Answers that are still waited for. */
+  readonly waiting: number;
+  beginPass(): void;
+  /** Resolves when everything asked for is answered. Rejects with the first failure. */
+  settled(): Promise<void>;
+  /** Resolves when one more answer is there than when the last pass began, or nothing is waited for. */
+  progressed(): Promise<void>;
 }

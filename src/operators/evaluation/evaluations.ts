@@ -1,32 +1,50 @@
 import type { OperatorSet } from '../cascade/operator-set.ts';
+import type { CallEstimator } from '../runner/estimate/call-estimator.ts';
 import type { Answers } from './answers.ts';
 import { Evaluation } from './evaluation.ts';
+import { Estimation } from './explain/estimation.ts';
+import { explainEstimation } from './explain/explain-estimation.ts';
+import type { CallLimits } from './explain/explain-estimation.ts';
+import type { SemanticExplanation } from './explain/explanation.ts';
 import { StatementsInFlight } from './progress/statements-in-flight.ts';
 import type { StatementScope } from './statement-scope.ts';
+
+export interface EvaluationsParts {
+  readonly answers: Answers;
+  readonly operators: () => OperatorSet;
+  readonly estimator: CallEstimator;
+  readonly limits: CallLimits;
+}
 
 /** Opens the evaluation of a statement; one a process. */
 export class Evaluations {
   readonly inFlight = new StatementsInFlight();
 
-  constructor(
-    private readonly answers: Answers,
-    private readonly operators: () => OperatorSet,
-    /** Most calls in flight of the scheduler; a statement offers it twice as many, so no slot idles. */
-    private readonly concurrency: number,
-  ) {}
+  constructor(private readonly parts: EvaluationsParts) {}
 
   open(scope: StatementScope): Evaluation {
-    const operators = this.operators();
-    const window = this.concurrency * 2 * rowsARequest(operators, scope);
-    const evaluation: Evaluation = new Evaluation(
-      this.answers,
-      operators,
-      { ...scope, budget: this.answers.budget(scope) },
-      window,
-      () => leave(),
-    );
+    const { answers, limits } = this.parts;
+    const operators = this.parts.operators();
+    // Twice as many as may be in flight, so that no slot idles.
+    const window = limits.concurrency * 2 * rowsARequest(operators, scope);
+    const paying = { ...scope, budget: answers.budget(scope) };
+    const evaluation: Evaluation = new Evaluation(answers, operators, paying, window, () => leave());
     const leave = this.inFlight.enter(() => evaluation.progress);
     return evaluation;
+  }
+
+  /** Goes through a statement without a call. */
+  estimate(scope: StatementScope): Estimation {
+    const operators = this.parts.operators();
+    return new Estimation(this.parts.answers, operators, scope, async (name) => {
+      const operator = operators.operators.get(name);
+      return operator === undefined ? null : this.parts.estimator.trueShare(operator, scope);
+    });
+  }
+
+  /** What a statement will take that was gone through. */
+  explain(estimation: Estimation, scope: StatementScope): Promise<SemanticExplanation> {
+    return explainEstimation(estimation, this.parts.estimator, this.parts.limits, scope);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
+import type { PassAsking } from '../../operators/evaluation/asking.ts';
 import type { Evaluations } from '../../operators/evaluation/evaluations.ts';
+import type { SemanticExplanation } from '../../operators/evaluation/explain/explanation.ts';
 import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 import { sqlErrorOfDuckDB } from '../statements/duckdb-error.ts';
 import { describePrepared } from './describe-prepared.ts';
@@ -63,6 +65,50 @@ export class DuckDBEngineConnection implements EngineConnection {
     }
   }
 
+  async explain(
+    statement: EngineStatement,
+    parameters: Values,
+    scope: StatementScope,
+  ): Promise<SemanticExplanation> {
+    await this.#detach();
+    return this.#interruptible(statement, scope, async () => {
+      this.probe.begin();
+      (await this.#prepare(statement.sql)).destroySync();
+      const estimation = this.evaluations.estimate(scope);
+      if (this.probe.bound.size > 0) {
+        await estimation.prepare(this.probe.bound);
+        await this.#goThrough(this.#context(statement, parameters, scope, estimation));
+      }
+      return this.evaluations.explain(estimation, scope);
+    });
+  }
+
+  async #interruptible<T>(
+    { sql }: EngineStatement,
+    { signal }: StatementScope,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    const stop = (): void => this.interrupt();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await work();
+    } catch (error) {
+      throw signal.aborted ? signal.reason : sqlErrorOfDuckDB(error, sql);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.probe.begin();
+    }
+  }
+
+  /** The queries of the statement, in passes. */
+  async #goThrough(context: PassContext): Promise<void> {
+    const { sql, selectForms, changesData } = context.statement;
+    for (const query of changesData ? selectForms : [sql]) {
+      await runQuery(await this.planner.plan(query, context), context);
+    }
+  }
+
   async runInternal(sql: string): Promise<readonly Values[]> {
     await this.#detach();
     this.probe.begin();
@@ -115,16 +161,22 @@ export class DuckDBEngineConnection implements EngineConnection {
     const evaluation = this.evaluations.open(scope);
     try {
       await evaluation.prepare(this.probe.bound);
-      const { connection, probe, writes } = this;
-      const { settings } = scope;
-      const result = await this.#evaluated({
-        ...{ connection, probe, writes, statement, parameters, settings, evaluation },
-      });
+      const result = await this.#evaluated(this.#context(statement, parameters, scope, evaluation));
       return this.#rows(result, statement.sql, scope, done, () => undefined);
     } finally {
       this.probe.begin();
       evaluation.close();
     }
+  }
+
+  #context(
+    statement: EngineStatement,
+    parameters: Values,
+    { settings }: StatementScope,
+    evaluation: PassAsking,
+  ): PassContext {
+    const { connection, probe, writes } = this;
+    return { connection, probe, writes, statement, parameters, settings, evaluation };
   }
 
   async #evaluated(context: PassContext): Promise<DuckDBResult> {

@@ -1,4 +1,5 @@
 import type { DuckDBDataChunk, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import type { SemanticExplanation } from '../../operators/evaluation/explain/explanation.ts';
 import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 
 export interface ResultColumn {
@@ -49,6 +50,14 @@ export interface EngineConnection {
     parameters: readonly DuckDBValue[],
     scope: StatementScope,
   ): Promise<RowSource>;
+  /**
+   * What `run` would ask of models, found by the same passes without a call and without a change. Throws SqlError.
+   */
+  explain(
+    statement: EngineStatement,
+    parameters: readonly DuckDBValue[],
+    scope: StatementScope,
+  ): Promise<SemanticExplanation>;
   /** Runs the session's own housekeeping (no semantic operators) and gives all rows. */
   runInternal(sql: string): Promise<readonly (readonly DuckDBValue[])[]>;
   /** Stops the statement in flight. */

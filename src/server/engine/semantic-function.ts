@@ -47,7 +47,7 @@ export function answerChunk(
 
 /** The common case first: rows whose answer is known allocate nothing. */
 function writeAnswers(
-  { name, required, givesKnown, peeks, write }: FunctionVariant,
+  { required, givesKnown, peeks, write }: FunctionVariant,
   book: AnswerBook,
   evaluation: Asking,
   args: ArgumentReader,
@@ -58,7 +58,6 @@ function writeAnswers(
   const slots = new Int32Array(rows);
   table.findAll(rows, args.hashes, args.strings, slots);
   const used = evaluation.using(book, peeks ? 0 : rows);
-  const standIn = evaluation.standIn(name);
   let missed = false;
   for (let row = 0; row < rows; row += 1) {
     const slot = slots[row] as number;
@@ -67,23 +66,24 @@ function writeAnswers(
       if (!peeks) used[slot] = (used[slot] as number) | HIT;
       write(out, row, givesKnown || table.valueOf(slot));
     } else {
-      const final = peeks ? evaluation.gaveUp(book, slot) : missRow(book, evaluation, args, row);
-      write(out, row, givesKnown ? final : standIn);
+      const asked = peeks || slot !== ABSENT ? slot : slotOf(book, args, row);
+      const final = peeks
+        ? evaluation.gaveUp(book, asked)
+        : evaluation.miss(book, asked, () => args.texts(row));
+      write(out, row, givesKnown ? final : final ? evaluation.standIn(book, asked) : null);
       if (!final) missed = true;
     }
   }
   return missed;
 }
 
-/** False where the answer is asked for; true where the statement goes on without. */
-function missRow(book: AnswerBook, evaluation: Asking, args: ArgumentReader, row: number): boolean {
-  const { table } = book;
+/** The slot of a row that the table did not know when the chunk began. */
+function slotOf({ table }: AnswerBook, args: ArgumentReader, row: number): number {
   const low = args.hashes[row * 2] as number;
   const high = args.hashes[row * 2 + 1] as number;
   const length = args.strings[row * 4] as number;
   const prefix = args.strings[row * 4 + 1] as number;
   // An earlier row of the same chunk may have added it.
   const known = table.find(low, high, length, prefix);
-  const slot = known === ABSENT ? table.add(low, high, length, prefix) : known;
-  return evaluation.miss(book, slot, () => args.texts(row));
+  return known === ABSENT ? table.add(low, high, length, prefix) : known;
 }

@@ -6,7 +6,7 @@ import {
   type DuckDBValue,
   StatementType,
 } from '@duckdb/node-api';
-import type { Evaluation } from '../../operators/evaluation/evaluation.ts';
+import type { PassAsking } from '../../operators/evaluation/asking.ts';
 import type { SemanticSettings } from '../../operators/evaluation/statement-scope.ts';
 import { sqlErrorOfDuckDB } from '../statements/duckdb-error.ts';
 import type { EngineStatement } from './engine-connection.ts';
@@ -21,7 +21,7 @@ export interface PassContext {
   readonly statement: EngineStatement;
   readonly parameters: readonly DuckDBValue[];
   readonly settings: SemanticSettings;
-  readonly evaluation: Evaluation;
+  readonly evaluation: PassAsking;
 }
 
 /**

@@ -1,0 +1,154 @@
+import type { OperatorSet } from '../../cascade/operator-set.ts';
+import type { AnswerBook, Arguments } from '../answer-book.ts';
+import { READY } from '../answer-table.ts';
+import type { AnswerUse } from '../answer-use.ts';
+import type { Answers } from '../answers.ts';
+import type { PassAsking } from '../asking.ts';
+import { Fifo } from '../fifo.ts';
+import { LOOKUP_BATCH, lookUp } from '../look-up.ts';
+import type { Asked } from '../look-up.ts';
+import { StatementBooks } from '../statement-books.ts';
+import type { StatementScope } from '../statement-scope.ts';
+import { UnpaidCalls } from './unpaid-calls.ts';
+
+/** Taken for the share of true where nothing is known. */
+export const ASSUMED_TRUE_SHARE = 0.5;
+
+/** One operator of a statement that was gone through. */
+export interface EstimatedOperator {
+  readonly use: AnswerUse;
+  readonly unpaid: UnpaidCalls;
+  /** null where its answers are not true or false. */
+  readonly trueShare: number | null;
+}
+
+/**
+ * Goes through the passes of a statement without a call. An answer that neither memory nor log has is made up for
+ * the time being: true or false by chance, in the share that the operator's answers have, and NULL for other
+ * answers. So a statement asks for about as much as it would with the answers of a model.
+ */
+export class Estimation implements PassAsking {
+  readonly #books: StatementBooks;
+  readonly #asked = new Fifo<Asked>();
+  readonly #unpaid = new Map<AnswerUse, UnpaidCalls>();
+  /** Operators that a pass met and that have no book yet. */
+  readonly #unprepared = new Set<string>();
+  readonly #trueShares = new Map<AnswerBook, number | null>();
+  #misses = 0;
+  #judged = 0;
+
+  constructor(
+    private readonly answers: Answers,
+    private readonly operators: OperatorSet,
+    private readonly scope: StatementScope,
+    /** Share of true among the answers of an operator; null where nobody knows. */
+    private readonly knownShare: (name: string) => Promise<number | null>,
+  ) {
+    this.#books = new StatementBooks(answers, operators, scope.settings);
+  }
+
+  get misses(): number {
+    return this.#misses;
+  }
+
+  get judged(): number {
+    return this.#judged;
+  }
+
+  get waiting(): number {
+    return this.#asked.size;
+  }
+
+  estimated(): readonly EstimatedOperator[] {
+    return this.#books.uses().map((use) => ({
+      use,
+      unpaid: this.#unpaid.get(use) ?? new UnpaidCalls(),
+      trueShare: this.#trueShares.get(use.book) ?? null,
+    }));
+  }
+
+  async prepare(names: Iterable<string>): Promise<void> {
+    for (const name of names) await this.#prepare(name);
+  }
+
+  beginPass(): void {
+    this.#misses = 0;
+    for (const use of this.#books.uses()) use.rows = 0;
+  }
+
+  book(name: string): AnswerBook | undefined {
+    const book = this.#books.get(name);
+    if (book === undefined) {
+      this.#misses += 1;
+      this.#unprepared.add(name);
+    }
+    return book;
+  }
+
+  using(book: AnswerBook, rows: number): Uint8Array {
+    const use = this.#books.use(book);
+    use.rows += rows;
+    return use.slots();
+  }
+
+  miss(book: AnswerBook, slot: number, args: () => Arguments): boolean {
+    const use = this.#books.use(book);
+    if (use.gaveUp(slot)) return true;
+    this.#misses += 1;
+    if (use.isWaiting(slot)) return false;
+    use.ask(slot);
+    this.#judged += 1;
+    this.#asked.push({ use, slot, args: args() });
+    return false;
+  }
+
+  gaveUp(book: AnswerBook, slot: number): boolean {
+    return this.#books.use(book).gaveUp(slot);
+  }
+
+  standIn(book: AnswerBook, slot: number): boolean | null {
+    const share = this.#trueShares.get(book) ?? null;
+    return share === null ? null : chance(slot) < share;
+  }
+
+  /** Looks up what was asked for; what the log does not have is to be paid. */
+  async settled(): Promise<void> {
+    await this.prepare(this.#unprepared);
+    while (this.#asked.size > 0) {
+      this.scope.signal.throwIfAborted();
+      const { found, missing } = await lookUp(this.answers, this.scope, this.#asked.take(LOOKUP_BATCH));
+      for (const { want, value } of found) {
+        const { use, slot } = want;
+        if (use.book.table.stateOf(slot) !== READY) use.book.table.settle(slot, value);
+        use.settle(slot, 'log');
+      }
+      for (const { use, slot, call } of missing) {
+        use.giveUp(slot);
+        if (call.verified === undefined) this.#unpaidOf(use).add(call, this.answers.pack(call, this.scope));
+      }
+    }
+  }
+
+  async progressed(): Promise<void> {
+    await this.settled();
+  }
+
+  #unpaidOf(use: AnswerUse): UnpaidCalls {
+    const unpaid = this.#unpaid.get(use) ?? new UnpaidCalls();
+    this.#unpaid.set(use, unpaid);
+    return unpaid;
+  }
+
+  async #prepare(name: string): Promise<void> {
+    await this.#books.prepare(name);
+    const book = this.#books.get(name);
+    const judges = this.operators.operators.get(name)?.sql.returns.toUpperCase() === 'BOOLEAN';
+    if (book === undefined || this.#trueShares.has(book)) return;
+    this.#trueShares.set(book, judges ? ((await this.knownShare(name)) ?? ASSUMED_TRUE_SHARE) : null);
+  }
+}
+
+/** A number from 0 to 1 that is always the same for a slot, and spread evenly over slots. */
+function chance(slot: number): number {
+  return (Math.imul(slot + 1, 0x9e3779b1) >>> 0) / 2 ** 32;
+}

@@ -1,0 +1,109 @@
+import type { CallEstimator, CallsEstimate } from '../../runner/estimate/call-estimator.ts';
+import type { StatementScope } from '../statement-scope.ts';
+import type { Estimation, EstimatedOperator } from './estimation.ts';
+import type { ExplainedOperator, SemanticExplanation } from './explanation.ts';
+
+/** What bounds the speed of calls. */
+export interface CallLimits {
+  readonly concurrency: number;
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+}
+
+/** What the statement that was gone through will take. */
+export async function explainEstimation(
+  estimation: Estimation,
+  estimator: CallEstimator,
+  limits: CallLimits,
+  scope: StatementScope,
+): Promise<SemanticExplanation> {
+  const operators = estimation.estimated();
+  const estimates = await Promise.all(
+    operators.map(({ unpaid }) => estimator.estimate(unpaid.toMake(), scope)),
+  );
+  const total = totalOf(estimates);
+  return Object.freeze({
+    operators: Object.freeze(
+      operators.map((operator, at) => explained(operator, estimates[at] as CallsEstimate)),
+    ),
+    toPay: operators.reduce((sum, { unpaid }) => sum + unpaid.count, 0),
+    ...total,
+    seconds: secondsOf(estimates, total, limits),
+    assumptions: Object.freeze(assumptionsOf(operators, estimates, limits)),
+    happened: null,
+  });
+}
+
+function explained(
+  { use, unpaid, trueShare }: EstimatedOperator,
+  estimate: CallsEstimate,
+): ExplainedOperator {
+  const { name, rows, fromMemory, fromLog, newExamples } = use.counts();
+  return Object.freeze({
+    operator: name,
+    models: estimate.models,
+    rows,
+    distinctCalls: fromMemory + fromLog + unpaid.count,
+    inMemory: fromMemory,
+    inLog: fromLog,
+    toPay: unpaid.count,
+    newExamples,
+    requests: estimate.requests,
+    tokensIn: estimate.tokensIn,
+    tokensOut: estimate.tokensOut,
+    costUsd: estimate.costUsd,
+    trueShare,
+    examples: Object.freeze(unpaid.examples()),
+  });
+}
+
+function totalOf(estimates: readonly CallsEstimate[]): {
+  readonly requests: number;
+  readonly tokens: number;
+  readonly costUsd: number | null;
+} {
+  const unknown = estimates.some(({ costUsd }) => costUsd === null);
+  return {
+    requests: estimates.reduce((sum, { requests }) => sum + requests, 0),
+    tokens: estimates.reduce((sum, { tokensIn, tokensOut }) => sum + tokensIn + tokensOut, 0),
+    costUsd: unknown ? null : estimates.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0),
+  };
+}
+
+function secondsOf(
+  estimates: readonly CallsEstimate[],
+  { requests, tokens }: { readonly requests: number; readonly tokens: number },
+  { concurrency, requestsPerMinute, tokensPerMinute }: CallLimits,
+): number {
+  const waves = estimates.map((one) => Math.ceil(one.requests / concurrency) * (one.latencyMs / 1000));
+  return Math.max(
+    waves.reduce((sum, seconds) => sum + seconds, 0),
+    requestsPerMinute === null ? 0 : (requests * 60) / requestsPerMinute,
+    tokensPerMinute === null ? 0 : (tokens * 60) / tokensPerMinute,
+  );
+}
+
+function assumptionsOf(
+  operators: readonly EstimatedOperator[],
+  estimates: readonly CallsEstimate[],
+  { concurrency, requestsPerMinute, tokensPerMinute }: CallLimits,
+): readonly string[] {
+  const limits = [
+    `${concurrency} requests at once`,
+    ...(requestsPerMinute === null ? [] : [`${requestsPerMinute} requests a minute`]),
+    ...(tokensPerMinute === null ? [] : [`${tokensPerMinute} tokens a minute`]),
+  ];
+  return [
+    ...operators.flatMap(unknownAnswers),
+    ...new Set(estimates.flatMap(({ assumptions }) => assumptions)),
+    `${limits.join(', ')}; nothing is asked twice and no prompt is cached by the provider`,
+  ];
+}
+
+function unknownAnswers({ use, unpaid, trueShare }: EstimatedOperator): readonly string[] {
+  if (unpaid.count === 0) return [];
+  const then = 'what stands behind it in the statement is counted accordingly';
+  if (trueShare === null) return [`${use.name}: an answer still to pay counts as NULL, and ${then}`];
+  const share = `${Math.round(trueShare * 100)}%`;
+  return [`${use.name}: of the answers still to pay, ${share} are taken to be true, and ${then}`];
+}
