@@ -13,6 +13,8 @@ export interface Config {
   readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null };
   /** Folders of users, later ones win over earlier ones and over the shipped `cascades`. */
   readonly cascadeDirs: readonly string[];
+  /** What prompts, exports and embeddings of examples must not hold: `email`, `phone`, or regular expressions. */
+  readonly redact: readonly string[];
   /** YAML or JSON file that extends the price table; null where none was named. */
   readonly pricesFile: string | null;
   /** Most model calls in flight. */
@@ -58,6 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
     clickhouseUrl: nonEmpty(env.RVBBIT_CLICKHOUSE_URL),
     model: modelOf(nonEmpty(env.RVBBIT_MODEL), apiKey),
     openai: Object.freeze({ apiKey, baseUrl: nonEmpty(env.OPENAI_BASE_URL) }),
+    redact: Object.freeze((nonEmpty(env.RVBBIT_REDACT) ?? '').split(';').filter((rule) => rule !== '')),
     cascadeDirs: Object.freeze((nonEmpty(env.RVBBIT_CASCADES) ?? '').split(':').filter((dir) => dir !== '')),
     pricesFile: nonEmpty(env.RVBBIT_PRICES),
     concurrency: countOf('RVBBIT_CONCURRENCY', nonEmpty(env.RVBBIT_CONCURRENCY), 20),

@@ -2,17 +2,22 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { OperatorRegistry } from '../operators/cascade/operator-registry.ts';
 import { Answers } from '../operators/evaluation/answers.ts';
+import { Evaluations } from '../operators/evaluation/evaluations.ts';
 import { DailyBudget, startOfDay } from '../operators/evaluation/spending/daily-budget.ts';
 import type { Embedder } from '../operators/models/embedder.ts';
 import { ShippedEmbedder } from '../operators/models/local/shipped-embedder.ts';
 import { type ModelProviders, openModelProviders } from '../operators/models/model-providers.ts';
+import { GroupRunner } from '../operators/runner/group-runner.ts';
 import { ModelCascadeRunner } from '../operators/runner/model-cascade-runner.ts';
+import { ModelCallEstimator } from '../operators/runner/estimate/model-call-estimator.ts';
 import { ModelPackRunner } from '../operators/runner/pack/model-pack-runner.ts';
 import { CallScheduler, type SchedulerSettings } from '../operators/scheduler/call-scheduler.ts';
 import { type ProviderLimits, ProviderPacer } from '../operators/scheduler/provider-pacer.ts';
 import { formatExamples } from '../training/formats/format-examples.ts';
+import { CellMeasures } from '../training/log/cell-measures.ts';
 import { costSince } from '../training/log/cost-since.ts';
 import { openStore } from '../training/log/store.ts';
+import { Redaction } from '../training/redaction.ts';
 import { TrainingSystem } from '../training/training-system.ts';
 import { Closing } from './closing.ts';
 import { packagePath } from './package-folder.ts';
@@ -27,6 +32,7 @@ export interface Core {
   readonly embedder: Embedder;
   readonly scheduler: CallScheduler;
   readonly answers: Answers;
+  readonly evaluations: Evaluations;
   /** Ends what is under way, writes what waits, and closes the store. */
   close(): Promise<void>;
 }
@@ -38,7 +44,8 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
     const registry = await OperatorRegistry.open([packagePath('cascades'), ...config.cascadeDirs]);
     const embedder = new ShippedEmbedder();
     const warn = (message: string): void => logger.warn(message);
-    const training = new TrainingSystem(await openStore(config), { warn, embedder });
+    const redaction = Redaction.of(config.redact);
+    const training = new TrainingSystem(await openStore(config), { warn, embedder, redaction });
     closing.add(() => training.close());
     const scheduler = new CallScheduler(schedulerSettings(config));
     const providers = await openModelProviders(
@@ -51,6 +58,7 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
     const today = await costSince(training.store, startOfDay(Date.now()));
     const day = new DailyBudget(config.dailyCostUsd, today);
     const answers = answersOf(config, training, providers, scheduler, day);
+    training.onDeletion(() => answers.forget());
     return {
       config,
       logger,
@@ -60,6 +68,7 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
       embedder,
       scheduler,
       answers,
+      evaluations: evaluationsOf(config, training, providers, registry, answers),
       close: () => closing.close(),
     };
   } catch (error) {
@@ -75,17 +84,44 @@ function answersOf(
   scheduler: CallScheduler,
   day: DailyBudget,
 ): Answers {
-  const defaultModel = `${config.model.provider}/${config.model.model}`;
+  const defaultModel = defaultModelOf(config);
   const parts = { providers, log: training.log, formatExamples, defaultModel };
   return new Answers({
     training: training.pools,
     log: training.log,
-    runner: new ModelCascadeRunner(parts),
+    runner: new GroupRunner(new ModelCascadeRunner(parts)),
     packs: new ModelPackRunner(parts),
     scheduler,
     defaultModel,
     day,
   });
+}
+
+function evaluationsOf(
+  config: Config,
+  training: TrainingSystem,
+  providers: ModelProviders,
+  registry: OperatorRegistry,
+  answers: Answers,
+): Evaluations {
+  const measures = new CellMeasures(training.store);
+  const { concurrency, requestsPerMinute, tokensPerMinute } = config;
+  return new Evaluations({
+    answers,
+    operators: () => registry.current(),
+    estimator: new ModelCallEstimator({
+      providers,
+      log: training.log,
+      formatExamples,
+      defaultModel: defaultModelOf(config),
+      measure: (cascadeId, cellName, model) => measures.measure(cascadeId, cellName, model),
+    }),
+    limits: { concurrency, requestsPerMinute, tokensPerMinute },
+  });
+}
+
+function defaultModelOf({ model }: Config): string {
+  return `${model.provider}/${model.model}`;
 }
 
 function schedulerSettings({ concurrency, hedgeFactor }: Config): SchedulerSettings {

@@ -5,6 +5,7 @@ import { openLogger } from './open-logger.ts';
 import { packageVersion } from './package-folder.ts';
 import { runCascade } from './run-cascade.ts';
 import { serve } from './serve.ts';
+import { addTraining } from './training-program.ts';
 
 interface ServeFlags extends ConfigFlags {
   readonly port?: string;
@@ -19,6 +20,7 @@ export function makeProgram(env: NodeJS.ProcessEnv): Command {
   addServe(program, env);
   addDatabase(program, env);
   addRun(program, env);
+  addTraining(program, env);
   return program;
 }
 

@@ -66,6 +66,8 @@ export function markedRow(
   const old = before ?? UNMARKED;
   return {
     ...call,
+    // Revalidated, a mark belongs to another prompt than its call.
+    fingerprint: before?.fingerprint ?? call.fingerprint,
     trainable: mark.trainable ?? old.trainable,
     verified: mark.verified ?? old.verified,
     confidence: mark.confidence ?? old.confidence,

@@ -59,6 +59,27 @@ export class Annotations {
     return turn;
   }
 
+  /** Lets marks of another prompt count for the one with this fingerprint. Traces without a mark are passed over. */
+  restore(traceIds: readonly string[], fingerprint: string): Promise<void> {
+    const turn = this.#last.then(async () => {
+      const rows = await findAnnotationRows(this.#store, traceIds);
+      await this.#write(
+        [...rows.values()].map((row) => ({ ...row, fingerprint, version: this.#now().version })),
+      );
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Runs a step that no change of annotations may come between. */
+  async alone(step: () => Promise<void>): Promise<void> {
+    const turn = this.#last.then(step);
+    this.#last = turn.catch(() => undefined);
+    await turn;
+    this.#versions.forget();
+    for (const listener of this.#listeners) listener();
+  }
+
   /** Resolves when the changes asked for so far are applied or have failed. */
   async settled(): Promise<void> {
     await this.#last;

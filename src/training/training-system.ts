@@ -1,7 +1,9 @@
 import type { Annotation, Annotator, Mark } from './annotation.ts';
 import { Annotations } from './annotations.ts';
 import { ExamplePools } from './example-pools.ts';
+import { deleteCalls } from './delete-calls.ts';
 import { Embeddings } from './embeddings/embeddings.ts';
+import { textOfInputs } from './embeddings/text-of-inputs.ts';
 import type { TextEmbedder } from './embeddings/text-embedder.ts';
 import type { FormattedExamples } from './formats/format.ts';
 import { formatExamples } from './formats/format-examples.ts';
@@ -13,6 +15,8 @@ import { NO_REDACTION } from './redaction.ts';
 import type { Redaction } from './redaction.ts';
 import { readStatistics } from './statistics.ts';
 import type { TrainingStats } from './statistics.ts';
+import { revalidate } from './revalidate.ts';
+import type { Revalidated } from './revalidate.ts';
 import type { TrainingSettings } from './training-settings.ts';
 import type { CellIdentity } from './training.ts';
 
@@ -44,6 +48,7 @@ export class TrainingSystem {
   readonly pools: ExamplePools;
   readonly embeddings: Embeddings | null;
   readonly redaction: Redaction;
+  readonly #deletionListeners = new Set<() => void>();
 
   constructor(store: Store, options: TrainingSystemOptions) {
     this.store = store;
@@ -82,6 +87,32 @@ export class TrainingSystem {
     return readStatistics(this.store, cascadeId);
   }
 
+  /** Lets marks of former prompts of a cell count again, where its schema still allows their outputs. */
+  async revalidate(cell: CellIdentity): Promise<Revalidated> {
+    await this.log.flush();
+    return revalidate(this.store, this.annotations, cell);
+  }
+
+  /**
+   * Removes calls from the log, and with them from examples, marks, embeddings and answers: what is asked for after it
+   * has resolved knows nothing of them.
+   */
+  async deleteCalls(traceIds: readonly string[]): Promise<void> {
+    if (traceIds.length === 0) return;
+    await this.log.flush();
+    await this.annotations.alone(async () => {
+      const inputs = await deleteCalls(this.store, traceIds);
+      await this.embeddings?.forget(inputs.flatMap(textsOf));
+    });
+    this.pools.forget();
+    for (const listener of this.#deletionListeners) listener();
+  }
+
+  /** Calls back after calls were deleted: answers kept in memory may be theirs. */
+  onDeletion(listener: () => void): void {
+    this.#deletionListeners.add(listener);
+  }
+
   async injectTrainingExamplesIntoInstructions(
     instructions: string,
     cell: CellIdentity,
@@ -110,4 +141,10 @@ export class TrainingSystem {
       await this.store.close();
     }
   }
+}
+
+/** Every text that may have been embedded of a call's inputs: with and without each one as the criterion. */
+function textsOf(inputs: string): readonly string[] {
+  const values = JSON.parse(inputs) as Readonly<Record<string, unknown>>;
+  return [null, ...Object.keys(values)].map((criterion) => textOfInputs(values, criterion));
 }
