@@ -186,7 +186,8 @@ export class LazyExpressions {
     if (others.length === 0) return this.value(first, safe);
     const value = this.value(first, true);
     const rest = this.#coalesce(others, safe);
-    return whenKnown(this.known(first), { CoalesceExpr: { args: [value, rest] } });
+    // As CASE: DuckDB takes equal parts out of COALESCE and evaluates them for every row.
+    return whenKnown(this.known(first), caseOf([[isNotNull(value), value]], rest));
   }
 
   #coalesceKnown([first, ...others]: readonly Node[]): Node | null {
