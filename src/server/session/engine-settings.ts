@@ -5,6 +5,9 @@ import type { EngineConnection } from '../engine/engine-connection.ts';
 import { sqlErrorOfDuckDB } from '../statements/duckdb-error.ts';
 import type { Settings } from './settings.ts';
 
+/** DuckDB's plain messages lose the place of an error in a long line. */
+const ERRORS_WITH_PLACE = 'SET errors_as_json = true';
+
 /** The settings that DuckDB has to follow, and how it is told. */
 const FOLLOWED: ReadonlyMap<string, (value: string) => readonly string[]> = new Map([
   ['TimeZone', (value: string) => [`SET TimeZone = ${quoted(duckZone(value))}`]],
@@ -24,6 +27,7 @@ export class EngineSettings {
 
   /** Once, before the first statement. */
   async begin(facts: SessionFacts): Promise<void> {
+    await this.#run(ERRORS_WITH_PLACE);
     for (const sql of sessionVariables(facts)) await this.#run(sql);
     await this.follow();
   }

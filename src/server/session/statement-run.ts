@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Notice, SqlError } from '../../errors.ts';
+import type { EvaluationSummary } from '../../operators/evaluation/evaluation-summary.ts';
 import type { SemanticSettings, StatementScope } from '../../operators/evaluation/statement-scope.ts';
 
 export interface RunOptions {
@@ -13,6 +14,8 @@ export interface RunOptions {
 /** One statement from its start to its last row: what stops it, and what it lends to the calls it causes. */
 export class StatementRun {
   readonly scope: StatementScope;
+  /** What its evaluation took, once that has ended; null where no operator was called. */
+  summary: EvaluationSummary | null = null;
   readonly #controller = new AbortController();
   readonly #interrupt: () => void;
   #timer: NodeJS.Timeout | null = null;
@@ -26,6 +29,9 @@ export class StatementRun {
       settings: options.settings,
       signal: this.#controller.signal,
       notice: options.notice,
+      evaluated: (summary: EvaluationSummary) => {
+        this.summary = summary;
+      },
     });
   }
 

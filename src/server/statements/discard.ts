@@ -23,6 +23,7 @@ async function discardAll(session: Session): Promise<string> {
   await session.closeCursors();
   session.statements.clear();
   session.subscriptions.unlisten(null);
+  session.subscriptions.commit();
   session.settings.resetAll();
   await session.engineSettings.follow();
   await discardTemporary(session);

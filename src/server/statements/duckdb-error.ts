@@ -24,7 +24,8 @@ function postgresWording(report: DuckDBReport): string | null {
   const { entryType, entryName, message } = report;
   if (entryName === null) return null;
   const name = withKeywords(entryName);
-  if (report.subtype === 'COLUMN_NOT_FOUND') return `column "${name}" does not exist`;
+  if (report.subtype === 'COLUMN_NOT_FOUND' || entryType === 'Column')
+    return `column "${name}" does not exist`;
   if (entryType === null) return null;
   const noun = nounOf(entryType);
   if (/does not exist/.test(message)) return `${noun} "${name}" does not exist`;

@@ -55,6 +55,8 @@ function reportFromText(text: string, sql: string): DuckDBReport {
 }
 
 function missingEntry(message: string): Pick<DuckDBReport, 'entryType' | 'entryName'> {
+  const column = /^Referenced column "(.*?)" (?:was )?not found/.exec(message);
+  if (column !== null) return { entryType: 'Column', entryName: column[1] ?? null };
   const match = /^(.*?) with name "?(.*?)"? (?:does not exist|already exists)/.exec(message);
   return { entryType: match?.[1] ?? null, entryName: match?.[2] ?? null };
 }

@@ -5,6 +5,7 @@ import type { Session } from '../session/session.ts';
 import { copyPlan } from './copy/copy-plan.ts';
 import { closePlan, declarePlan, fetchPlan } from './cursor.ts';
 import { discardPlan } from './discard.ts';
+import { explainPlan } from './explain.ts';
 import { listenPlan, notifyPlan, unlistenPlan } from './listen.ts';
 import { deallocatePlan, executePlan, preparePlan } from './prepared.ts';
 import { queryPlan } from './query.ts';
@@ -32,6 +33,7 @@ const FAMILIES: Partial<Record<StatementKind, PlanFamily>> = Object.freeze({
   set: setPlan,
   reset: resetPlan,
   show: showPlan,
+  explain: explainPlan,
   prepare: preparePlan,
   execute: executePlan,
   deallocate: deallocatePlan,

@@ -1,4 +1,5 @@
 import type { DuckDBType } from '@duckdb/node-api';
+import type { SemanticExplanation } from '../../operators/evaluation/explain/explanation.ts';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import { selectForms } from '../../operators/lexer/select-forms.ts';
 import { rewriteSemanticSyntax } from '../../operators/lexer/semantic-syntax.ts';
@@ -51,7 +52,11 @@ export async function queryPlan(
   kind: StatementKind,
   session: Session,
 ): Promise<SessionPlan> {
-  const translated = await translate(source, kind, session);
+  return planOf(await translate(source, kind, session));
+}
+
+function planOf(translated: Translated): SessionPlan {
+  const { source, kind } = translated;
   return Object.freeze({
     sql: source.text,
     role: ALONE.has(kind) ? 'alone' : 'work',
@@ -59,6 +64,25 @@ export async function queryPlan(
     execute: (current: Session, parameters: BoundParameters, run: StatementRun) =>
       execute(translated, current, parameters, run),
   } satisfies SessionPlan);
+}
+
+/** A query with a way to say what it would ask of models, without a call. */
+export interface ExplainablePlan {
+  readonly plan: SessionPlan;
+  explain(session: Session, parameters: BoundParameters, run: StatementRun): Promise<SemanticExplanation>;
+}
+
+export async function explainablePlan(
+  source: SourceStatement,
+  kind: StatementKind,
+  session: Session,
+): Promise<ExplainablePlan> {
+  const translated = await translate(source, kind, session);
+  return Object.freeze({
+    plan: planOf(translated),
+    explain: (current: Session, parameters: BoundParameters, run: StatementRun) =>
+      explain(translated, current, parameters, run),
+  });
 }
 
 async function translate(
@@ -113,6 +137,34 @@ async function execute(
   }
 }
 
+async function explain(
+  translated: Translated,
+  session: Session,
+  parameters: BoundParameters,
+  run: StatementRun,
+): Promise<SemanticExplanation> {
+  try {
+    await session.refreshCatalog(translated.catalogUse);
+    const loaded = await session.tables.load(translated.sql, parameters.values);
+    const statement = engineStatement(translated, loaded.sql, parameters);
+    try {
+      return await session.connection.explain(statement, parameters.values, run.scope);
+    } finally {
+      await loaded.abandon();
+    }
+  } catch (error) {
+    throw atTranslated(error, translated);
+  }
+}
+
+function engineStatement(
+  { selectForms, kind }: Translated,
+  sql: string,
+  { types }: BoundParameters,
+): EngineStatement {
+  return Object.freeze({ sql, selectForms, changesData: !READING.has(kind), parameterTypes: types });
+}
+
 async function runStatement(
   translated: Translated,
   session: Session,
@@ -120,12 +172,7 @@ async function runStatement(
   run: StatementRun,
 ): Promise<RowSource> {
   const loaded = await session.tables.load(translated.sql, parameters.values);
-  const statement: EngineStatement = Object.freeze({
-    sql: loaded.sql,
-    selectForms: translated.selectForms,
-    changesData: !READING.has(translated.kind),
-    parameterTypes: parameters.types,
-  });
+  const statement = engineStatement(translated, loaded.sql, parameters);
   try {
     const source = await session.connection.run(statement, parameters.values, run.scope);
     await loaded.finish();
