@@ -74,7 +74,7 @@ async function until(look, server, describe) {
 }
 
 async function throughPg(url, serverOutput) {
-  const client = new pg.Client({ connectionString: url, user: 'ci' });
+  const client = new pg.Client(url.replace('//', '//ci@'));
   const notices = [];
   client.on('notice', ({ message }) => notices.push(message));
   await client.connect();

@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 async function connect(server: ChildServer): Promise<Client> {
-  const client = new Client({ connectionString: server.sqlUrl, user: 'ada' });
+  const client = new Client(server.sqlUrl.replace('//', '//ada@'));
   client.on('error', () => undefined);
   await client.connect();
   return client;
