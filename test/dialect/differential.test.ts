@@ -56,7 +56,10 @@ function same(mine: Outcome | undefined, theirs: Outcome | undefined): boolean {
 type Rows = readonly (readonly (string | null)[])[];
 
 function sameRows(mine: Rows, theirs: Rows): boolean {
-  return mine.length === theirs.length && mine.every((row, y) => row.every((text, x) => sameText(text, theirs[y]?.[x] ?? null)));
+  return (
+    mine.length === theirs.length &&
+    mine.every((row, y) => row.every((text, x) => sameText(text, theirs[y]?.[x] ?? null)))
+  );
 }
 
 function difference(mine: Outcome | undefined, theirs: Outcome | undefined): string {

@@ -1,5 +1,6 @@
 import {
   DuckDBBlobValue,
+  DuckDBDateValue,
   type DuckDBType,
   DuckDBDecimalValue,
   DuckDBIntervalValue,
@@ -14,23 +15,41 @@ export function postgresText(value: DuckDBValue | undefined, type?: DuckDBType):
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value ? 't' : 'f';
   if (value instanceof DuckDBListValue) return `{${value.items.map((item) => element(item)).join(',')}}`;
-  if (value instanceof DuckDBStructValue) return `(${Object.values(value.entries).map((item) => postgresText(item) ?? '').join(',')})`;
-  if (value instanceof DuckDBMapValue) return `{${value.entries.map(({ key, value: item }) => `${String(key)}=>${postgresText(item) ?? ''}`).join(',')}}`;
+  if (value instanceof DuckDBStructValue)
+    return `(${Object.values(value.entries)
+      .map((item) => postgresText(item) ?? '')
+      .join(',')})`;
+  if (value instanceof DuckDBMapValue)
+    return `{${value.entries.map(({ key, value: item }) => `${String(key)}=>${postgresText(item) ?? ''}`).join(',')}}`;
   if (value instanceof DuckDBBlobValue) return `\\x${Buffer.from(value.bytes).toString('hex')}`;
-  if (value instanceof DuckDBDecimalValue) return value.toString().replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  if (value instanceof DuckDBDecimalValue)
+    return value
+      .toString()
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace(/\.$/, '');
   if (value instanceof DuckDBIntervalValue) return intervalText(value);
+  if (value instanceof DuckDBDateValue) return dateText(value);
   return type?.alias === 'JSON' ? normalJson(String(value)) : String(value);
+}
+
+function dateText(value: DuckDBDateValue): string {
+  if (!value.isFinite) return value.days > 0 ? 'infinity' : '-infinity';
+  return value.toString().replace(' (BC)', ' BC');
 }
 
 function element(item: DuckDBValue): string {
   const text = postgresText(item);
   if (text === null) return 'NULL';
-  return /^$|[{},"\\\s]/.test(text) && !(item instanceof DuckDBListValue) ? `"${text.replace(/(["\\])/g, '\\$1')}"` : text;
+  return /^$|[{},"\\\s]/.test(text) && !(item instanceof DuckDBListValue)
+    ? `"${text.replace(/(["\\])/g, '\\$1')}"`
+    : text;
 }
 
 function intervalText({ months, days, micros }: DuckDBIntervalValue): string {
   const years = Math.trunc(months / 12);
-  const parts = [unit(years, 'year'), unit(months % 12, 'mon'), unit(days, 'day')].filter((part) => part !== '');
+  const parts = [unit(years, 'year'), unit(months % 12, 'mon'), unit(days, 'day')].filter(
+    (part) => part !== '',
+  );
   const time = clock(micros);
   return time === '' ? parts.join(' ') || '00:00:00' : [...parts, time].join(' ');
 }
@@ -43,8 +62,12 @@ function clock(micros: bigint): string {
   if (micros === 0n) return '';
   const size = micros < 0n ? -micros : micros;
   const seconds = size / 1_000_000n;
-  const [hours, minutes, rest] = [seconds / 3600n, (seconds / 60n) % 60n, seconds % 60n].map((part) => String(part).padStart(2, '0'));
-  const fraction = String(size % 1_000_000n).padStart(6, '0').replace(/0+$/, '');
+  const [hours, minutes, rest] = [seconds / 3600n, (seconds / 60n) % 60n, seconds % 60n].map((part) =>
+    String(part).padStart(2, '0'),
+  );
+  const fraction = String(size % 1_000_000n)
+    .padStart(6, '0')
+    .replace(/0+$/, '');
   return `${micros < 0n ? '-' : ''}${hours}:${minutes}:${rest}${fraction === '' ? '' : `.${fraction}`}`;
 }
 

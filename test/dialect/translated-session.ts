@@ -2,7 +2,10 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type CatalogContents, installCatalog } from '../../src/server/catalog/install-catalog.ts';
 import { sessionVariables, settingsVariable } from '../../src/server/catalog/session-variables.ts';
 import { refreshSnapshot } from '../../src/server/catalog/snapshot.ts';
-import { type DescribedColumn, describedColumns } from '../../src/server/dialect/columns/described-columns.ts';
+import {
+  type DescribedColumn,
+  describedColumns,
+} from '../../src/server/dialect/columns/described-columns.ts';
 import { POSTGRES_SETTINGS } from '../../src/server/dialect/session-settings.ts';
 import { createTranslator } from '../../src/server/dialect/translate.ts';
 import type { Translator } from '../../src/server/dialect/translated.ts';
@@ -43,20 +46,29 @@ export class TranslatedSession {
     private readonly translator: Translator,
   ) {}
 
-  static async open(contents: CatalogContents = { functions: [], virtualTables: [] }): Promise<TranslatedSession> {
+  static async open(
+    contents: CatalogContents = { functions: [], virtualTables: [] },
+  ): Promise<TranslatedSession> {
     const instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
     const run = async (sql: string): Promise<void> => void (await connection.run(sql));
     await installCatalog(run, contents);
     const facts = { user: 'postgres', backendPid: 4711, clientAddress: null, serverStarted: new Date() };
-    for (const sql of ["SET TimeZone = 'UTC'", ...POSTGRES_SETTINGS, ...sessionVariables(facts), settingsVariable(SETTINGS)]) await run(sql);
+    for (const sql of [
+      "SET TimeZone = 'UTC'",
+      ...POSTGRES_SETTINGS,
+      ...sessionVariables(facts),
+      settingsVariable(SETTINGS),
+    ])
+      await run(sql);
     return new TranslatedSession(instance, connection, await createTranslator());
   }
 
   async query(sql: string, parameters = 0): Promise<SessionResult> {
     const translated = this.translator.translate(sql);
     for (const statement of translated.before) await this.connection.run(statement);
-    if (translated.readsSnapshot) await refreshSnapshot(async (text) => (await this.connection.runAndReadAll(text)).getRows());
+    if (translated.readsSnapshot)
+      await refreshSnapshot(async (text) => (await this.connection.runAndReadAll(text)).getRows());
     const prepared = await this.connection.prepare(translated.sql);
     for (let at = 1; at <= Math.min(parameters, prepared.parameterCount); at += 1) prepared.bindNull(at);
     const reader = await prepared.runAndReadAll();

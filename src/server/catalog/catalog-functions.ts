@@ -2,12 +2,15 @@ import { arithmetic } from './functions/arithmetic.ts';
 import { arrays } from './functions/arrays.ts';
 import { comments } from './functions/comments.ts';
 import { definitions } from './functions/definitions.ts';
+import { jsonFunctions } from './functions/json.ts';
 import { objectNames } from './functions/object-names.ts';
 import { patterns } from './functions/patterns.ts';
 import { privileges } from './functions/privileges.ts';
 import { quoting } from './functions/quoting.ts';
 import { sessionFunctions } from './functions/session.ts';
 import { sizes } from './functions/sizes.ts';
+import { textFunctions } from './functions/text.ts';
+import { timeFunctions } from './functions/time.ts';
 import { visibility } from './functions/visibility.ts';
 import type { CatalogFunction } from './relation.ts';
 
@@ -24,6 +27,9 @@ export const CATALOG_FUNCTIONS: readonly CatalogFunction[] = [
   ...quoting,
   ...patterns,
   ...arithmetic,
+  ...textFunctions,
+  ...timeFunctions,
+  ...jsonFunctions,
 ];
 
 const byName: ReadonlyMap<string, CatalogFunction> = new Map(

@@ -1,7 +1,8 @@
 import type { Node } from 'libpg-query';
 import { deparseSync } from 'pgsql-deparser';
+import { withoutMarks } from './reserved-words.ts';
 
 /** The text of a statement, for DuckDB's parser. */
 export function deparseStatement(statement: Node): string {
-  return deparseSync(statement, { pretty: false });
+  return withoutMarks(deparseSync(statement, { pretty: false }));
 }

@@ -64,7 +64,5 @@ export function integerOf(node: Node | undefined): number | undefined {
 
 /** A copy without one of its fields. */
 export function without<B extends object, K extends keyof B>(body: B, field: K): Omit<B, K> {
-  const copy: B = { ...body };
-  delete copy[field];
-  return copy;
+  return Object.fromEntries(Object.entries(body).filter(([key]) => key !== field)) as Omit<B, K>;
 }

@@ -4,6 +4,17 @@ import { arrayComparisons } from './transforms/array-comparisons.ts';
 import { casts } from './transforms/casts.ts';
 import { catalogNames } from './transforms/catalog-names.ts';
 import { collations } from './transforms/collations.ts';
+import { dateFormats } from './transforms/date-formats.ts';
+import { formatFunction } from './transforms/format-function.ts';
+import { jsonFunctions } from './transforms/json-functions.ts';
+import { literals } from './transforms/literals.ts';
+import { operators } from './transforms/operators.ts';
+import { groupByAlias } from './transforms/group-by-alias.ts';
+import { conflictTargets } from './transforms/conflict-targets.ts';
+import { regularExpressions } from './transforms/regular-expressions.ts';
+import { tableStatements } from './transforms/table-statements.ts';
+import { textFunctions } from './transforms/text-functions.ts';
+import { timeParts } from './transforms/time-parts.ts';
 import { columnQualifiers } from './transforms/column-qualifiers.ts';
 import { division } from './transforms/division.ts';
 import { functionNames } from './transforms/function-names.ts';
@@ -19,8 +30,8 @@ import { tableDefinitions } from './transforms/table-definitions.ts';
 import { typeNames } from './transforms/type-names.ts';
 import { vectors } from './transforms/vectors.ts';
 
-/** A walk of its own, on the tree as it was parsed: names come from the expressions as they were written. */
-export const NAMING: readonly Transform[] = [innerColumnNames];
+/** A walk of its own, on the tree as it was parsed: names come from the expressions, SERIAL from the type, as they were written. */
+export const NAMING: readonly Transform[] = [innerColumnNames, serialColumns];
 
 /**
  * One walk from the leaves up. At each node the transforms for its kind run in this order, until one makes another
@@ -30,16 +41,24 @@ export const TRANSFORMS: readonly Transform[] = [
   // Names: where relations, columns, functions and types really lie.
   catalogNames,
   columnQualifiers,
-  // Before functionNames, because it recognises functions by PostgreSQL's names.
+  // Before functionNames, because these recognise functions by PostgreSQL's names.
   vectors,
+  formatFunction,
+  dateFormats,
+  regularExpressions,
+  textFunctions,
+  timeParts,
+  jsonFunctions,
   functionNames,
   sessionValues,
   // casts looks at PostgreSQL's type names; the names below a cast are replaced with the cast itself.
+  literals,
   casts,
   typeNames,
   // Operators.
   arrayComparisons,
   jsonOperators,
+  operators,
   similarTo,
   patternOperators,
   division,
@@ -47,8 +66,10 @@ export const TRANSFORMS: readonly Transform[] = [
   // Clauses.
   functionsInFrom,
   setsInSelect,
+  groupByAlias,
+  conflictTargets,
   locking,
   // Definitions.
-  serialColumns,
+  tableStatements,
   tableDefinitions,
 ];

@@ -3,7 +3,9 @@ import { catalogUse } from '../catalog/catalog-use.ts';
 import { statementColumns } from './columns/statement-columns.ts';
 import { commonTableNames } from './common-table-names.ts';
 import { deparseStatement } from './deparse-statement.ts';
+import { mustPrint } from './must-print.ts';
 import { showRegisteredNames } from './registered-output.ts';
+import { markReservedWords } from './reserved-words.ts';
 import { rewriteTree, visitTable } from './rewrite-tree.ts';
 import { IDENTITY_MAP, tokenMap } from './source-map.ts';
 import type { TransformContext } from './transform.ts';
@@ -40,8 +42,9 @@ function translateStatement(sql: string, statement: Node): Translated {
   const columns = statementColumns(statement);
   const named = rewriteTree(statement, naming, context);
   const rewritten = showRegisteredNames(rewriteTree(named, transforms, context), columns);
-  if (rewritten === statement) return { ...asItIs(sql), columns };
-  const made = deparseStatement(rewritten);
+  const marked = markReservedWords(rewritten);
+  if (marked === statement && !mustPrint(sql, statement)) return { ...asItIs(sql), columns };
+  const made = deparseStatement(marked);
   return { sql: made, before: context.before, columns, map: tokenMap(sql, made), ...catalogUse(made) };
 }
 

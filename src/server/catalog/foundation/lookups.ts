@@ -31,7 +31,8 @@ export const lookups: readonly string[] = [
   `CREATE OR REPLACE TEMP TABLE _rvbbit_m_description AS
      SELECT objoid AS m_d_object, classoid AS m_d_class, objsubid AS m_d_sub, description AS m_d_text FROM temp.main._rvbbit_description`,
   `CREATE OR REPLACE TEMP TABLE _rvbbit_m_serial AS
-     SELECT attrelid AS m_ser_relation, attname AS m_ser_column, regexp_extract(column_default, '^nextval\\(''([^'']*)''', 1) AS m_ser_sequence
+     SELECT attrelid AS m_ser_relation, attname AS m_ser_column,
+            CASE WHEN contains(column_default, '.') THEN '' ELSE 'public.' END || regexp_extract(column_default, '^nextval\\(''([^'']*)''', 1) AS m_ser_sequence
      FROM temp.main._rvbbit_table_column WHERE starts_with(column_default, 'nextval(')`,
   `CREATE MACRO rvbbit_catalog.pg._qualified(q_schema, q_name) AS
      CASE WHEN q_schema IN ('public', 'pg_catalog') THEN '' ELSE rvbbit_catalog.pg._quote_identifier(q_schema) || '.' END

@@ -2,6 +2,9 @@ import type { Alias, Node, SelectStmt, WithClause } from 'libpg-query';
 import { catalogFunction } from '../../catalog/catalog-functions.ts';
 import { systemRelations } from '../../catalog/system-relations.ts';
 import { bodyOf, lastName, nameParts } from '../syntax-tree.ts';
+import { FUNCTION_COLUMNS } from '../function-columns.ts';
+import { expressionType } from './expression-type.ts';
+import { functionType } from './function-type.ts';
 import { outputColumns } from './output-columns.ts';
 
 export interface KnownColumn {
@@ -70,9 +73,15 @@ function functionEntry({
   functions?: readonly Node[];
   alias?: Alias;
 }): ScopeEntry {
-  const name = lastName(bodyOf(bodyOf(functions[0], 'List')?.items?.[0], 'FuncCall')?.funcname);
-  const type = catalogFunction(name)?.returns;
-  return aliased(alias, name, type === undefined ? null : [{ name: alias?.aliasname ?? name, type }]);
+  const call = bodyOf(bodyOf(functions[0], 'List')?.items?.[0], 'FuncCall');
+  const name = lastName(call?.funcname);
+  const args = (call?.args ?? []).map((arg) => expressionType(arg, EMPTY_SCOPE));
+  const type = catalogFunction(name)?.returns ?? functionType(name, args);
+  return aliased(
+    alias,
+    name,
+    type === null ? null : [{ name: FUNCTION_COLUMNS[name] ?? alias?.aliasname ?? name, type }],
+  );
 }
 
 function aliased(alias: Alias | undefined, name: string, columns: readonly KnownColumn[] | null): ScopeEntry {

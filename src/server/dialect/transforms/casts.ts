@@ -90,5 +90,13 @@ function arrayCast(body: TypeCast, arg: Node, typeName: TypeName): Node | undefi
   }
   const text = textOf(arg);
   const array = text === undefined ? undefined : arrayConstant(text);
-  return array === undefined ? undefined : { TypeCast: { ...body, arg: array } };
+  if (array === undefined) return undefined;
+  const arrayBounds = Array.from({ length: depth(array) }, (): Node => ({ Integer: { ival: -1 } }));
+  return { TypeCast: { ...body, arg: array, typeName: { ...typeName, arrayBounds } } };
+}
+
+/** In PostgreSQL one type serves arrays of every depth. */
+function depth(node: Node | undefined): number {
+  const elements = bodyOf(node, 'A_ArrayExpr')?.elements;
+  return elements === undefined ? 0 : 1 + depth(elements[0]);
 }

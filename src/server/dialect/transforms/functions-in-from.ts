@@ -2,6 +2,7 @@ import type { Alias, Node, RangeFunction } from 'libpg-query';
 import { catalogFunction } from '../../catalog/catalog-functions.ts';
 import { bodyOf, lastName, stringNode } from '../syntax-tree.ts';
 import { calledMacro } from '../catalog-call.ts';
+import { FUNCTION_COLUMNS } from '../function-columns.ts';
 import type { Transform } from '../transform.ts';
 
 /** Functions that give one column of rows. */
@@ -46,16 +47,22 @@ function isScalar(call: Node): boolean {
   return lastName(bodyOf(call, 'FuncCall')?.funcname) === 'current_database';
 }
 
-function scalar({ alias }: RangeFunction, call: Node, name: string): Node {
+const ROW_NUMBER: Node = {
+  ResTarget: { val: { FuncCall: { funcname: [stringNode('row_number')], over: { frameOptions: 1058 } } } },
+};
+
+function scalar({ alias, ordinality }: RangeFunction, call: Node, name: string): Node {
   const subquery: Node = {
     SelectStmt: {
-      targetList: [{ ResTarget: { val: call } }],
+      targetList: [{ ResTarget: { val: call } }, ...(ordinality === true ? [ROW_NUMBER] : [])],
       limitOption: 'LIMIT_OPTION_DEFAULT',
       op: 'SETOP_NONE',
     },
   };
-  const named = alias?.aliasname ?? name;
-  return { RangeSubselect: { subquery, alias: withColumn(alias ?? { aliasname: name }, named, false) } };
+  const named = FUNCTION_COLUMNS[name] ?? alias?.aliasname ?? name;
+  return {
+    RangeSubselect: { subquery, alias: withColumn(alias ?? { aliasname: name }, named, ordinality === true) },
+  };
 }
 
 function withColumn(alias: Alias, column: string, ordinality: boolean): Alias {
