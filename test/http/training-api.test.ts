@@ -277,8 +277,12 @@ test('similar calls are nearest first and of the same cell', async () => {
 
 test('why a row: the examples it would get now, and the prompt with and without them', async () => {
   const [one] = (await page('cascade_id=semantic_matches&marked=false&stale=false&limit=1')).examples;
+  const { criterion } = JSON.parse(one?.inputs ?? '{}') as { criterion: string };
+  const { examples } = await page(`search=${encodeURIComponent(criterion)}&marked=false&stale=false&limit=2`);
+  const teacher = examples.find((row) => row.trace_id !== one?.trace_id)?.trace_id ?? '';
+  await home.post('/api/training/mark-trainable', { trace_ids: [teacher] });
   const { body } = await home.get<RowExplanation>(`/api/training/explain?trace_id=${one?.trace_id}`);
-  expect(body.now?.examples.map((example) => example.trace_id)).toContain('globe-1');
+  expect(body.now?.examples.map((example) => example.trace_id)).toContain(teacher);
   expect(body.now?.prompt_with[0]?.content).toContain('<example>');
   expect(body.now?.prompt_without[0]?.content).not.toContain('<example>');
   expect(body.now?.prompt_with.at(-1)).toEqual(body.now?.prompt_without.at(-1));

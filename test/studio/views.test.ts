@@ -20,12 +20,12 @@ const THEMES = ['light', 'dark'] as const;
 const VIEWS: readonly (readonly [name: string, path: string, ready: string])[] = [
   ['home', '/', 'text=Busiest cascades'],
   ['sessions', '/sessions', '.statements tbody tr'],
-  ['session-calls', '/sessions/session-1?statement=statement-4', '.tree-row >> text=evaluate'],
-  ['session-call', '/sessions/session-1?statement=statement-4&call=TRACE', '.pane .messages'],
+  ['session-calls', '/sessions/session-1?statement=statement-4', '.tree-row .label'],
+  ['session-call', '/sessions/session-1?statement=statement-4&call=TRACE', '.tree-row .label'],
   ['session-sql', '/sessions/session-1?tab=sql', '.sql-list li'],
   ['session-training', '/sessions/session-1?tab=training', '.grid-body .label'],
   ['training', '/training', '.grid-body .label'],
-  ['training-detail', '/training?search=bamboo&trace=TRACE', '.pane .fact-list'],
+  ['training-detail', '/training?search=steel&trace=TRACE', '.grid-body mark'],
   ['training-similar', '/training?trace=TRACE&similar=TRACE', '.similar-rows li'],
   ['review', '/review?cascade_id=semantic_matches', '.label-buttons .label'],
   ['why', '/why/TRACE', '.diff'],
@@ -110,7 +110,7 @@ describe.skipIf(chromium === null)('every view', () => {
         hasTouch: width === 'phone',
       });
       await page.locator(ready).first().waitFor({ timeout: 15_000 });
-      await page.waitForFunction('document.querySelector(".waiting") === null');
+      await expect.poll(() => page.locator('.waiting').count()).toBe(0);
       await page.screenshot({ path: `${SCREENSHOTS}/${name}-${width}-${theme}.png` });
       const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
       expect(overflow).toBeLessThanOrEqual(0);

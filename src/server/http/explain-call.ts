@@ -1,5 +1,6 @@
 import type { Cascade, Cell } from '../../operators/cascade/cascade.ts';
 import { canonicalJson } from '../../operators/cascade/canonical-json.ts';
+import { cellIdentity } from '../../operators/evaluation/cell-identity.ts';
 import type { Embedder } from '../../operators/models/embedder.ts';
 import { NO_EXAMPLES, PromptRenderer } from '../../operators/runner/render-prompt.ts';
 import type { Example } from '../../training/example.ts';
@@ -24,7 +25,8 @@ export interface CallToExplain {
 /** The examples that the call would get now and its prompt with and without them. Calls no model. */
 export async function explainCall(parts: ExplainParts, call: CallToExplain): Promise<Explanation> {
   const { cascade, cell, inputs, outputs } = call;
-  const pool = await parts.pools.pool(identityOf(cascade, cell), cell.training);
+  const pool = await parts.pools.pool(cellIdentity(cascade, cell), cell.training);
+  await pool.prepare?.([inputs]);
   const picked = pool.pick(inputs);
   const prompts = new PromptRenderer();
   const values = { input: inputs, outputs };
@@ -66,16 +68,6 @@ async function scored(
       similarity: similarity ?? measured,
     };
   });
-}
-
-function identityOf(cascade: Cascade, cell: Cell) {
-  const criterion = cascade.sqlFunction?.args.find((arg) => arg.role === 'criterion');
-  return {
-    cascadeId: cascade.cascadeId,
-    cellName: cell.name,
-    fingerprint: cell.fingerprint,
-    criterionArg: criterion?.name ?? null,
-  };
 }
 
 function copied(messages: readonly Message[]): Message[] {

@@ -6,7 +6,7 @@ import type { MiddlewareHandler } from 'hono';
  * Programs that send neither header are let through: they are no browsers.
  */
 export function trustedRequests(hostNames: readonly string[]): MiddlewareHandler {
-  const known = new Set(hostNames.map((name) => name.toLowerCase()));
+  const known = new Set(hostNames.map((name) => name.toLowerCase().replace(/^\[|\]$/g, '')));
   return async (context, next) => {
     const host = context.req.header('host') ?? '';
     if (!known.has(nameOf(host))) {

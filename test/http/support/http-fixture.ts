@@ -2,18 +2,16 @@ import { scriptedEstimator } from '../../support/scripted-estimator.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cascadeRunnerOf } from '../../../src/cli/rest-cascades.ts';
 import { OperatorRegistry } from '../../../src/operators/cascade/operator-registry.ts';
 import { Answers } from '../../../src/operators/evaluation/answers.ts';
 import { Evaluations } from '../../../src/operators/evaluation/evaluations.ts';
-import { DEFAULT_SEMANTIC_SETTINGS } from '../../../src/operators/evaluation/statement-scope.ts';
 import { ShippedEmbedder } from '../../../src/operators/models/local/shipped-embedder.ts';
 import { ScriptedProvider } from '../../../src/operators/models/scripted.ts';
 import { ModelCascadeRunner } from '../../../src/operators/runner/model-cascade-runner.ts';
-import { uuidV7 } from '../../../src/operators/runner/uuid-v7.ts';
 import { CallScheduler } from '../../../src/operators/scheduler/call-scheduler.ts';
 import { OpenDatabases } from '../../../src/server/engine/open-databases.ts';
 import { createHttpApp } from '../../../src/server/http/http-app.ts';
-import type { RunCascade } from '../../../src/server/http/http-parts.ts';
 import { startHttpServer } from '../../../src/server/http/http-server.ts';
 import type { HttpServer } from '../../../src/server/http/http-server.ts';
 import { formatExamples } from '../../../src/training/formats/format-examples.ts';
@@ -45,8 +43,10 @@ export class HttpFixture {
 
   static async open(options: { studioDir?: string } = {}): Promise<HttpFixture> {
     const dataDir = await mkdtemp(join(tmpdir(), 'rvbbit-http-'));
+    const embedder = new ShippedEmbedder();
     const training = new TrainingSystem(await openStore({ dataDir, clickhouseUrl: null }), {
       warn: () => undefined,
+      embedder,
     });
     const statements = new StatementLog(training.store, () => undefined);
     const registry = await OperatorRegistry.open(['cascades']);
@@ -82,8 +82,8 @@ export class HttpFixture {
       statements,
       operators,
       sql: new EngineSqlRunner(databases, operators),
-      runCascade: runCascadeWith(answers, registry),
-      embedder: new ShippedEmbedder(),
+      runCascade: cascadeRunnerOf(answers, registry),
+      embedder,
       studioDir: options.studioDir ?? null,
       hostNames: ['127.0.0.1', 'localhost'],
       warn: (message) => process.stderr.write(`${message}\n`),
@@ -128,21 +128,4 @@ async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
   const body = (await response.json()) as Body;
   if (response.status >= 500) process.stderr.write(`${response.url}: ${JSON.stringify(body)}\n`);
   return { status: response.status, body };
-}
-
-function runCascadeWith(answers: Answers, registry: OperatorRegistry): RunCascade {
-  return async (cascadeId, inputs, signal) => {
-    const cascade = registry.current().cascades.get(cascadeId);
-    if (cascade === undefined) throw new Error(`${cascadeId} is not loaded`);
-    const maker = await answers.maker(cascade, DEFAULT_SEMANTIC_SETTINGS);
-    const scope = {
-      sessionId: 'studio',
-      statementId: uuidV7(),
-      caller: 'rest' as const,
-      settings: DEFAULT_SEMANTIC_SETTINGS,
-      signal,
-      notice: () => undefined,
-    };
-    return answers.compute(maker.call(inputs), scope, signal);
-  };
 }
