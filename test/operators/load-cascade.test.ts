@@ -39,7 +39,7 @@ describe('a cascade file', () => {
     const cascade = load(HEAD + CELL);
     expect(cascade.inputs).toEqual(['text']);
     expect(cascade.sqlFunction).toBeNull();
-    expect(cascade.cells[0]).toMatchObject({ kind: 'text', model: null, maxRetries: 2, takes: null });
+    expect(cascade.cells[0]).toMatchObject({ kind: 'text', model: null, maxRetries: 4, takes: null });
     expect(cascade.cells[0]?.training).toEqual({
       useTraining: false,
       limit: 5,

@@ -9,13 +9,14 @@ type ArgumentYaml = SqlFunctionYaml['args'][number];
 
 /** Throws StartupError at a doubled argument, a required one behind an optional one, and a pattern that cannot be. */
 export function buildSqlFunction(yaml: SqlFunctionYaml, source: YamlSource): SqlFunction {
-  const args = yaml.args.map(buildArgument);
-  checkArguments(args, source);
+  const declared = yaml.args.map(buildArgument);
+  checkArguments(declared, source);
+  const args = yaml.shape === 'aggregate' ? aggregateArguments(yaml, declared, source) : declared;
   return {
     name: yaml.name,
     description: yaml.description,
     args,
-    returns: yaml.returns.toUpperCase(),
+    returns: typeName(yaml.returns),
     shape: yaml.shape,
     ...(yaml.returns_arg === undefined ? {} : { returnsArg: yaml.returns_arg }),
     ...(yaml.cache ? {} : { cache: false }),
@@ -25,6 +26,21 @@ export function buildSqlFunction(yaml: SqlFunctionYaml, source: YamlSource): Sql
   };
 }
 
+/** The values of a group come as a list. */
+function aggregateArguments(
+  yaml: SqlFunctionYaml,
+  [values, ...others]: readonly OperatorArg[],
+  source: YamlSource,
+): readonly OperatorArg[] {
+  if (yaml.operators.length > 0) {
+    source.fail(['sql_function', 'operators'], 'an aggregate has no operators: it is called by its name');
+  }
+  if (values === undefined || values.optional) {
+    source.fail(['sql_function', 'args'], 'the first argument of an aggregate, its values, cannot be optional');
+  }
+  return [{ ...values, type: `${values.type}[]` }, ...others];
+}
+
 const UNITS: Readonly<Record<string, number>> = Object.freeze({ s: 1e3, m: 6e4, h: 36e5, d: 864e5 });
 
 /** Of a time as `12h`. */
@@ -32,11 +48,16 @@ function milliseconds(ttl: string): number {
   return parseInt(ttl, 10) * (UNITS[ttl.slice(-1)] ?? 1e3);
 }
 
+/** Upper case; the names of fields stay as they are written. */
+function typeName(type: string): string {
+  return type.includes('STRUCT') || type.includes('"') ? type : type.toUpperCase();
+}
+
 /** An argument called criterion is the criterion unless the file says otherwise. */
 function buildArgument(yaml: ArgumentYaml): OperatorArg {
   return {
     name: yaml.name,
-    type: yaml.type.toUpperCase(),
+    type: typeName(yaml.type),
     optional: yaml.optional ?? yaml.default !== undefined,
     default: yaml.default ?? null,
     role: yaml.role ?? (yaml.name === 'criterion' ? 'criterion' : 'value'),

@@ -28,8 +28,11 @@ const sqlFunction = z.strictObject({
   returns: z.string().min(1).default('VARCHAR'),
   /** The argument that holds the structure of what is returned, as from_json of DuckDB reads it. */
   returns_arg: name.optional(),
-  /** `aggregate` gets the values of a group as its first argument, a list. */
-  shape: z.enum(['scalar', 'aggregate']).default('scalar'),
+  /**
+   * `aggregate` gets the values of a group as its first argument, a list. `dimension` gets all distinct values of a
+   * statement so, and answers with labels, of which `assign_with` then picks one a value.
+   */
+  shape: z.enum(['scalar', 'aggregate', 'dimension']).default('scalar'),
   operators: z.array(z.string()).default([]),
   labels: labels.optional(),
   cache: z.boolean().default(true),

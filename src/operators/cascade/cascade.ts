@@ -79,9 +79,9 @@ export interface SqlFunction {
   readonly args: readonly OperatorArg[];
   /** A DuckDB type. */
   readonly returns: string;
-  /** The argument that holds the structure of what is returned. */
+  /** The argument that holds the structure of what is returned; none where it names no argument. */
   readonly returnsArg?: string;
-  readonly shape: 'scalar' | 'aggregate' | 'table';
+  readonly shape: 'scalar' | 'aggregate' | 'dimension' | 'table';
   /** False asks anew in every statement. */
   readonly cache?: boolean;
   /** Age in milliseconds from which on an answer is not taken any more. */

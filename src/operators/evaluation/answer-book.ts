@@ -4,6 +4,7 @@ import type { CascadeCall } from '../runner/cascade-runner.ts';
 import { AnswerTable } from './answer-table.ts';
 import { argumentValue } from './argument-value.ts';
 import { CallMaker } from './call-maker.ts';
+import type { StatementScope } from './statement-scope.ts';
 import type { VerifiedCalls } from './verified-calls.ts';
 
 /** The texts that DuckDB handed over, one for each declared argument. */
@@ -12,6 +13,17 @@ export type Arguments = readonly (string | null)[];
 /** Where the answers of a function are kept, and how its arguments become calls. */
 export interface AnswerBook {
   readonly table: AnswerTable;
+  /**
+   * 0 where left out. A function of a later stage is asked for only in passes in which nothing of an earlier one is
+   * missing, for what it is asked hangs on all rows: 1 for dimensions, 2 for aggregates.
+   */
+  readonly stage?: number;
+  /** Answers all rows that a pass missed at once, in their order, instead of a call a row. Throws SqlError. */
+  answerAll?(
+    rows: readonly Arguments[],
+    scope: StatementScope,
+    signal: AbortSignal,
+  ): Promise<readonly unknown[]>;
   /** Awaited before the calls of these rows are made, where what they need depends on the rows. */
   prepare?(rows: readonly Arguments[]): Promise<void>;
   /** Throws SqlError where the arguments are none that the function can take. */
@@ -24,6 +36,7 @@ export interface AnswerBook {
  */
 export class OperatorBook implements AnswerBook {
   readonly table = new AnswerTable();
+  readonly stage: number;
   readonly #maker: CallMaker;
   /** Of rows that were prepared. */
   readonly #inputs = new WeakMap<Arguments, Inputs>();
@@ -36,6 +49,7 @@ export class OperatorBook implements AnswerBook {
     models: readonly string[],
     verified: VerifiedCalls | null = null,
   ) {
+    this.stage = operator.sql.shape === 'aggregate' ? 2 : 0;
     this.#maker = new CallMaker(operator.cascade, pools, models, verified);
   }
 

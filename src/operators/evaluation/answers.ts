@@ -5,6 +5,8 @@ import type { OperatorSet } from '../cascade/operator-set.ts';
 import type { CascadeAnswer, CascadeCall, CascadeRunner } from '../runner/cascade-runner.ts';
 import type { PackRunner } from '../runner/pack/pack-runner.ts';
 import type { CallScheduler } from '../scheduler/call-scheduler.ts';
+import type { Pack } from '../scheduler/pack.ts';
+import { timeOfUuid } from '../runner/uuid-v7.ts';
 import { type AnswerBook, OperatorBook } from './answer-book.ts';
 import { CallMaker } from './call-maker.ts';
 import { cellIdentity } from './cell-identity.ts';
@@ -52,7 +54,8 @@ export class Answers {
     const pools = await this.#pools(cascade);
     const models = this.#models(cascade, settings);
     const verified = await this.#verified(cascade, settings);
-    if (settings.reuseAnswers === 'none') return new OperatorBook(operator, pools, models, verified);
+    const own = operator.sql.cache === false || operator.sql.ttlMs !== undefined;
+    if (own || settings.reuseAnswers === 'none') return new OperatorBook(operator, pools, models, verified);
     const version = [
       settings.reuseAnswers,
       cascade.fingerprint,
@@ -80,9 +83,13 @@ export class Answers {
   }
 
   /** JSON values by answer key, for the keys that the log knows. */
-  async find(keys: readonly string[]): Promise<ReadonlyMap<string, unknown>> {
+  async find(
+    keys: readonly string[],
+    fresh: (answerKey: string, madeAt: number) => boolean = () => true,
+  ): Promise<ReadonlyMap<string, unknown>> {
     const found = await this.parts.log.findAnswers(keys);
-    return new Map(found.map(({ answerKey, answer }) => [answerKey, JSON.parse(answer) as unknown]));
+    const taken = found.filter(({ answerKey, traceId }) => fresh(answerKey, timeOfUuid(traceId)));
+    return new Map(taken.map(({ answerKey, answer }) => [answerKey, JSON.parse(answer) as unknown]));
   }
 
   /** JSON values by question, the newest one where a question was answered under several lists of examples. */
@@ -97,6 +104,11 @@ export class Answers {
     return new StatementBudget(scope, this.#day);
   }
 
+  /** How a call may share a request with others; undefined where it goes alone. */
+  pack(call: CascadeCall, scope: StatementScope): Pack | undefined {
+    return call.verified === undefined ? this.parts.packs?.offer(call, scope) : undefined;
+  }
+
   /** Makes the call, or joins the one under way. */
   async compute(call: CascadeCall, scope: StatementScope, signal: AbortSignal): Promise<CascadeAnswer> {
     const paying = scope.budget === undefined ? { ...scope, budget: this.budget(scope) } : scope;
@@ -105,7 +117,7 @@ export class Answers {
       scope.sessionId,
       (callSignal) => this.parts.runner.run(call, paying, callSignal),
       signal,
-      call.verified === undefined ? this.parts.packs?.offer(call, paying) : undefined,
+      this.pack(call, paying),
     );
   }
 

@@ -5,10 +5,11 @@ import type { CascadeCall } from '../runner/cascade-runner.ts';
 import type { AnswerBook, Arguments } from './answer-book.ts';
 import { FAILED, READY } from './answer-table.ts';
 import type { Answers } from './answers.ts';
-import type { Asking } from './asking.ts';
+import type { PassAsking } from './asking.ts';
 import { CallQueue, toSqlError } from './call-queue.ts';
 import type { Wanted } from './call-queue.ts';
 import type { EvaluationSummary } from './evaluation-summary.ts';
+import { AskedTogether } from './asked-together.ts';
 import { Fifo } from './fifo.ts';
 import { LOOKUP_BATCH, lookUp } from './look-up.ts';
 import type { Asked } from './look-up.ts';
@@ -25,9 +26,10 @@ import { TrainingNotices } from './training-notices.ts';
  * book, the log (many keys a query), a call. Calls start as soon as they are known to be needed, at most `window` of
  * them handed to the scheduler at once, so that a queued value costs its arguments and a few words.
  */
-export class Evaluation implements Asking {
+export class Evaluation implements PassAsking {
   readonly #books: StatementBooks;
   readonly #asked = new Fifo<Asked>();
+  readonly #together = new AskedTogether();
   readonly #calls: CallQueue;
   readonly #abort = new AbortController();
   readonly #signal: AbortSignal;
@@ -43,6 +45,8 @@ export class Evaluation implements Asking {
   #wake: (() => void) | null = null;
   #wakeOn: 'answer' | 'all' = 'all';
   #misses = 0;
+  /** The earliest stage of which the pass at hand missed something. */
+  #firstStage = Infinity;
   #judged = 0;
   #settled = 0;
   #settledBefore = 0;
@@ -110,6 +114,7 @@ export class Evaluation implements Asking {
 
   beginPass(): void {
     this.#misses = 0;
+    this.#firstStage = Infinity;
     this.#settledBefore = this.#settled;
     for (const use of this.#books.uses()) use.rows = 0;
   }
@@ -155,12 +160,15 @@ export class Evaluation implements Asking {
     const use = this.#books.use(book);
     if (use.gaveUp(slot)) return true;
     this.#misses += 1;
-    if (use.isWaiting(slot) || this.#open >= this.quota) return false;
+    const stage = book.stage ?? 0;
+    this.#firstStage = Math.min(this.#firstStage, stage);
+    if (use.isWaiting(slot) || this.#open >= this.quota || stage > this.#firstStage) return false;
     if (book.table.stateOf(slot) === FAILED) book.table.retry(slot);
     use.ask(slot);
     this.#open += 1;
     this.#judged += 1;
-    this.#asked.push({ use, slot, args: args() });
+    if (book.answerAll === undefined) this.#asked.push({ use, slot, args: args() });
+    else this.#together.add({ use, slot, args: args() });
     this.#lookSoon();
     return false;
   }
@@ -168,6 +176,7 @@ export class Evaluation implements Asking {
   /** Resolves when everything asked for is answered. Rejects with the first failure, and stops the other calls. */
   async settled(): Promise<void> {
     await this.#books.prepared();
+    await this.#answerTogether();
     while (this.#failure === null && this.#open > 0 && !this.scope.signal.aborted) await this.#woken('all');
     this.#throwFailure();
   }
@@ -178,6 +187,7 @@ export class Evaluation implements Asking {
    */
   async progressed(): Promise<void> {
     await this.#books.prepared();
+    await this.#answerTogether();
     const waits = this.#settled === this.#settledBefore && this.#open > 0;
     if (waits && this.#failure === null && !this.scope.signal.aborted) await this.#woken('answer');
     this.#throwFailure();
@@ -200,6 +210,19 @@ export class Evaluation implements Asking {
       this.#wakeOn = when;
       this.#wake = resolve;
     });
+  }
+
+  /** What is answered in bulk is asked for when a pass has ended, and all of it is known. */
+  async #answerTogether(): Promise<void> {
+    try {
+      const answers = await this.#together.answers(this.scope, this.#signal);
+      for (const { use, slot, value } of answers) {
+        if (use.book.table.stateOf(slot) !== READY) use.book.table.settle(slot, value);
+        if (use.settle(slot, 'memory')) this.#finish();
+      }
+    } catch (error) {
+      this.#fail(toSqlError(error));
+    }
   }
 
   #throwFailure(): void {

@@ -1,4 +1,5 @@
 import type { AnswerBook, Arguments } from './answer-book.ts';
+import type { CascadeCall } from '../runner/cascade-runner.ts';
 import type { AnswerUse } from './answer-use.ts';
 import type { Answers } from './answers.ts';
 import type { Wanted } from './call-queue.ts';
@@ -32,7 +33,7 @@ export async function lookUp(
   const wanted = batch.map(({ use, slot, args }): Wanted => ({ use, slot, call: use.book.call(args) }));
   const { reuseAnswers } = scope.settings;
   if (reuseAnswers === 'none') return { found: [], missing: wanted };
-  const known = await answers.find([...new Set(wanted.map(({ call }) => call.answerKey))]);
+  const known = await findFresh(answers, wanted);
   const missing = wanted.filter(({ call }) => !known.has(call.answerKey));
   const others = await otherExamples(answers, missing);
   for (const { use, call } of missing) if (others.has(questionOf(call.answerKey))) use.newExamples += 1;
@@ -42,6 +43,23 @@ export async function lookUp(
     return reuseAnswers === 'any' && others.has(question) ? { value: others.get(question) } : undefined;
   };
   return split(wanted, valueOf);
+}
+
+/** Answers that are not older than their operator allows. */
+async function findFresh(answers: Answers, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, unknown>> {
+  const lifetimes = new Map(wanted.map(({ call }) => [call.answerKey, lifetimeOf(call)]));
+  const keys = [...lifetimes].filter(([, lifetime]) => lifetime > 0).map(([key]) => key);
+  const now = Date.now();
+  return answers.find(keys, (key, madeAt) => {
+    const lifetime = lifetimes.get(key) ?? 0;
+    return lifetime === Infinity || now - madeAt < lifetime;
+  });
+}
+
+/** Milliseconds for which an answer may be taken again. */
+function lifetimeOf({ cascade }: CascadeCall): number {
+  if (cascade.sqlFunction?.cache === false) return 0;
+  return cascade.sqlFunction?.ttlMs ?? Infinity;
 }
 
 function split(
@@ -63,7 +81,7 @@ async function otherExamples(
   answers: Answers,
   missing: readonly Wanted[],
 ): Promise<ReadonlyMap<string, unknown>> {
-  const learning = missing.filter(({ call }) => call.examples.size > 0);
+  const learning = missing.filter(({ call }) => call.examples.size > 0 && lifetimeOf(call) === Infinity);
   return answers.findByQuestion([...new Set(learning.map(({ call }) => questionOf(call.answerKey)))]);
 }
 

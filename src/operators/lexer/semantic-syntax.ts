@@ -4,7 +4,8 @@ import { codeTokens, isWord, tokenAt, type CodeToken } from './code-token.ts';
 import { keywordPhrases, phraseAt, type KeywordPhrase, type KeywordPhrases } from './keyword-phrases.ts';
 import { beginsOperand } from './operand.ts';
 import { reservedNameEdit } from './reserved-names.ts';
-import { IDENTITY_MAP, applyEdits, type RewrittenText, type TextEdit } from './source-map.ts';
+import { applyEdits, type RewrittenText, type TextEdit } from './source-map.ts';
+import { expandSyntax } from './syntax/expand-syntax.ts';
 
 export interface SemanticRewrite extends RewrittenText {
   /** The keyword operators that were used, each once, in the order of their first use. */
@@ -32,9 +33,11 @@ export function rewriteSemanticSyntax(
   operators: OperatorSet,
   phrases: KeywordPhrases = keywordPhrases(operators),
 ): SemanticRewrite {
-  if (!phrases.mayOccur.test(sql)) return { sql, map: IDENTITY_MAP, keywords: [] };
-  const walk = new Walk(sql, phrases);
-  return { ...applyEdits(sql, walk.edits()), keywords: [...walk.keywords] };
+  const expanded = expandSyntax(sql, operators);
+  if (!phrases.mayOccur.test(expanded.sql)) return { ...expanded, keywords: [] };
+  const walk = new Walk(expanded.sql, phrases);
+  const rewritten = applyEdits(expanded.sql, walk.edits());
+  return { sql: rewritten.sql, map: expanded.map.then(rewritten.map), keywords: [...walk.keywords] };
 }
 
 class Walk {

@@ -16,6 +16,8 @@ export interface CascadeCall {
   readonly examples: ReadonlyMap<string, CellExamples>;
   /** Written to the row whose output is the cascade's answer. */
   readonly answerKey: string;
+  /** What the cascade answers, of what its last cell did. */
+  readonly conclude?: (value: unknown) => unknown;
   /** The answer as a person gave it: no model is asked. */
   readonly verified?: VerifiedCall;
 }

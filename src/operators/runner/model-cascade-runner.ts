@@ -56,7 +56,9 @@ export class ModelCascadeRunner implements CascadeRunner {
 
   /** The row of the last cell's answer is the one under which the cascade's answer is found again. */
   #log(call: CascadeCall, { record, value }: Accepted, last: boolean): void {
-    const answer = last ? { answerKey: call.answerKey, answer: canonicalJson(value) } : {};
+    const answer = last
+      ? { answerKey: call.answerKey, answer: canonicalJson(call.conclude?.(value) ?? value) }
+      : {};
     this.#parts.log.append({ ...record, ...answer });
   }
 }

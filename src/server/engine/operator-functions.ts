@@ -1,22 +1,16 @@
 import { createHash } from 'node:crypto';
-import {
-  BOOLEAN,
-  DOUBLE,
-  type DuckDBConnection,
-  DuckDBScalarFunction,
-  type DuckDBType,
-  type DuckDBVector,
-  UBIGINT,
-  VARCHAR,
-} from '@duckdb/node-api';
-import type { OperatorArg, SqlFunction } from '../../operators/cascade/cascade.ts';
+import { type DuckDBConnection, DuckDBScalarFunction, UBIGINT, VARCHAR } from '@duckdb/node-api';
+import type { SqlFunction } from '../../operators/cascade/cascade.ts';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
-import { isText } from '../../operators/evaluation/argument-value.ts';
 import { RUN_SIGNATURE } from '../../operators/evaluation/run-book.ts';
+import { groupOverload, listFunctionName, listOverload } from './aggregate-macros.ts';
+import { resultOf } from './answer-writers.ts';
 import { ArgumentReader } from './argument-reader.ts';
+import { type BuiltInFunctions, builtInFunctions, passedOn, refuseBuiltIn } from './built-in-functions.ts';
 import { identifier } from './identifier.ts';
+import { aritiesOf, invocation, literalDefault, overload } from './operator-macros.ts';
 import { CALL_VARIANTS, type CallVariant, givesKnown, peeks, variantName } from './plan/call-variant.ts';
-import { answerChunk, type FunctionVariant, type WriteAnswer } from './semantic-function.ts';
+import { answerChunk, type FunctionVariant } from './semantic-function.ts';
 import { type ProbeOf, StatementProbe } from './statement-probe.ts';
 
 /** The catalog, attached to every database, that holds the macros under which the operators are called. */
@@ -34,28 +28,49 @@ interface BoundFunction {
  */
 export class OperatorFunctions {
   readonly #registered = new Set<string>();
+  readonly #macros = new Set<string>();
+  #builtIn: BuiltInFunctions = new Map();
 
   constructor(
     private readonly connection: DuckDBConnection,
     private readonly probeOf: ProbeOf,
   ) {}
 
+  /** Macros of operators that are gone are dropped. Throws StartupError where a name is DuckDB's own. */
   async install(operators: OperatorSet): Promise<void> {
-    for (const operator of operators.operators.values()) {
-      if (operator.sql.shape === 'scalar') await this.#installScalar(operator.sql);
+    const before = [...this.#macros];
+    this.#macros.clear();
+    this.#builtIn = this.#builtIn.size > 0 ? this.#builtIn : await builtInFunctions(this.connection);
+    for (const { cascade, sql } of operators.operators.values()) {
+      refuseBuiltIn(sql, cascade.file, this.#builtIn);
+      if (sql.shape === 'aggregate') await this.#installAggregate(sql);
+      else await this.#installScalar(sql);
     }
     await this.#installScalar(RUN_SIGNATURE);
+    for (const name of before.filter((name) => !this.#macros.has(name))) {
+      await this.connection.run(`DROP MACRO IF EXISTS ${OPERATOR_CATALOG}.main.${identifier(name)}`);
+    }
+  }
+
+  /** A function over a list, and a macro that makes the list of a group's values. */
+  async #installAggregate(sql: SqlFunction): Promise<void> {
+    const native = this.#register(sql);
+    const counts = aritiesOf(sql.args);
+    const ofList = counts.map((count) => listOverload(native, sql, count));
+    await this.#macro(listFunctionName(sql.name), ofList.join(', '));
+    await this.#macro(sql.name, counts.map((count) => groupOverload(native, sql, count)).join(', '));
   }
 
   async #installScalar(sql: SqlFunction): Promise<void> {
     const native = this.#register(sql);
-    const overloads = aritiesOf(sql.args).map((count) => overload(native, sql.args, count, sql.returns));
-    await this.#macro(sql.name, overloads.join(', '));
+    const overloads = aritiesOf(sql.args).map((count) => overload(native, sql, count));
+    const others = passedOn(sql, this.#builtIn);
+    await this.#macro(sql.name, [...overloads, ...others].join(', '));
     for (const { symbol, negated, left, right } of sql.patterns) {
       const args = sql.args.map((arg) =>
         arg.name === left ? 'l' : arg.name === right ? 'r' : literalDefault(arg),
       );
-      const call = invocation(native, sql.args, args, sql.returns);
+      const call = invocation(native, sql, args);
       await this.#macro(symbol, `(l, r) AS ${negated ? `NOT (${call})` : call}`);
     }
     for (const variant of CALL_VARIANTS) await this.#installVariant(sql, variant);
@@ -63,8 +78,8 @@ export class OperatorFunctions {
 
   async #installVariant(sql: SqlFunction, variant: CallVariant): Promise<void> {
     const native = this.#register(sql, variant);
-    const returns = givesKnown(variant) ? 'BOOLEAN' : sql.returns;
-    const overloads = aritiesOf(sql.args).map((count) => overload(native, sql.args, count, returns));
+    const shape = givesKnown(variant) ? knownShape(sql) : sql;
+    const overloads = aritiesOf(sql.args).map((count) => overload(native, shape, count));
     await this.#macro(variantName(sql.name, variant), overloads.join(', '));
   }
 
@@ -112,77 +127,14 @@ export class OperatorFunctions {
   }
 
   async #macro(name: string, definition: string): Promise<void> {
+    this.#macros.add(name);
     await this.connection.run(
       `CREATE OR REPLACE MACRO ${OPERATOR_CATALOG}.main.${identifier(name)} ${definition.startsWith('(') ? '' : 'AS '}${definition}`,
     );
   }
 }
 
-/** The numbers of arguments under which a function may be called: trailing optional ones may be left out. */
-function aritiesOf(args: readonly OperatorArg[]): readonly number[] {
-  const least = args.findIndex((arg) => arg.optional);
-  const from = least === -1 ? args.length : least;
-  return Array.from({ length: args.length - from + 1 }, (_, at) => from + at);
-}
-
-function overload(native: string, args: readonly OperatorArg[], count: number, returns: string): string {
-  const given = args.slice(0, count).map(({ name }) => identifier(name));
-  const all = args.map((arg, at) => (at < count ? (given[at] as string) : literalDefault(arg)));
-  return `(${given.join(', ')}) AS ${invocation(native, args, all, returns)}`;
-}
-
-function invocation(
-  native: string,
-  declared: readonly OperatorArg[],
-  values: readonly string[],
-  returns: string,
-): string {
-  const texts = declared.map(({ type }, at) => asText(type, values[at] as string));
-  const call = `${native}(${hashOf(texts)}, ${texts.join(', ')})`;
-  return resultOf(returns).cast ? `CAST(CAST(${call} AS JSON) AS ${returns})` : call;
-}
-
-/** Each argument is hashed alone, so that DuckDB folds the hash of a literal; its place keeps swapped ones apart. */
-function hashOf(texts: readonly string[]): string {
-  return texts
-    .map((text, at) => (at === 0 ? `hash(${text})` : `hash(${text}, ${at})`))
-    .reduce((a, b) => `xor(${a}, ${b})`);
-}
-
-function asText(type: string, value: string): string {
-  if (isText(type)) return `CAST(${value} AS VARCHAR)`;
-  if (type === 'JSON') return `CAST(to_json(${value}) AS VARCHAR)`;
-  return `CAST(to_json(CAST(${value} AS ${type})) AS VARCHAR)`;
-}
-
-/** The cascade fills its default in; DuckDB only has to say that nothing was given. */
-function literalDefault({ type }: OperatorArg): string {
-  return `CAST(NULL AS ${type})`;
-}
-
-interface ResultKind {
-  readonly type: DuckDBType;
-  readonly write: WriteAnswer;
-  /** The function gives JSON that DuckDB casts to the declared type. */
-  readonly cast: boolean;
-}
-
-function resultOf(returns: string): ResultKind {
-  const name = returns.toUpperCase();
-  if (name === 'BOOLEAN' || name === 'BOOL') return { type: BOOLEAN, write: writeValue, cast: false };
-  if (name === 'DOUBLE' || name === 'FLOAT8') return { type: DOUBLE, write: writeValue, cast: false };
-  if (isText(name)) return { type: VARCHAR, write: writeText, cast: false };
-  return { type: VARCHAR, write: writeJson, cast: true };
-}
-
-function writeValue(out: DuckDBVector, row: number, value: unknown): void {
-  out.setItem(row, value as never);
-}
-
-function writeText(out: DuckDBVector, row: number, value: unknown): void {
-  out.setItem(row, (value === null || typeof value === 'string' ? value : JSON.stringify(value)) as never);
-}
-
-function writeJson(out: DuckDBVector, row: number, value: unknown): void {
-  out.setItem(row, (value === null ? null : JSON.stringify(value)) as never);
+/** Of the variants that tell whether an answer is known. */
+function knownShape(sql: SqlFunction): SqlFunction {
+  return { ...sql, returns: 'BOOLEAN', returnsArg: '' };
 }

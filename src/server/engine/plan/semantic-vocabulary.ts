@@ -24,6 +24,7 @@ interface Infix {
 /** Tells which parts of a syntax tree call semantic functions. */
 export class SemanticVocabulary {
   readonly #functions = new Map<string, SqlFunction>([[RUN_SIGNATURE.name, RUN_SIGNATURE]]);
+  readonly #aggregates = new Set<string>();
   readonly #symbols = new Map<string, Infix>();
   readonly #contains = new WeakMap<Node, boolean>();
 
@@ -32,6 +33,7 @@ export class SemanticVocabulary {
     private readonly traits: FunctionTraits,
   ) {
     for (const { sql } of operators.operators.values()) {
+      if (sql.shape === 'aggregate') this.#aggregates.add(sql.name.toLowerCase());
       if (sql.shape !== 'scalar') continue;
       this.#functions.set(sql.name.toLowerCase(), sql);
       for (const pattern of sql.patterns) this.#symbols.set(pattern.symbol, { sql, pattern });
@@ -73,7 +75,8 @@ export class SemanticVocabulary {
     const body = bodyOf(node, 'FuncCall');
     if (body === undefined) return false;
     const marked = body.agg_star ?? body.agg_distinct ?? body.agg_filter ?? body.agg_order ?? body.over;
-    return marked !== undefined || this.traits.aggregates.has(lastName(body.funcname).toLowerCase());
+    const name = lastName(body.funcname).toLowerCase();
+    return marked !== undefined || this.traits.aggregates.has(name) || this.#aggregates.has(name);
   }
 
   #callsVolatile(node: Node): boolean {
