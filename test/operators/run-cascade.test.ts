@@ -179,10 +179,10 @@ describe('a reply that is neither yes nor no', () => {
     await expect(failure).rejects.toMatchObject({
       code: '22000',
       message:
-        'cascade semantic_matches, cell evaluate: no valid answer after 3 calls: it is neither true nor false',
+        'cascade semantic_matches, cell evaluate: no valid answer after 5 calls: it is neither true nor false',
       detail: `The last reply began: "perhaps ${'x'.repeat(192)}"`,
     });
-    expect(stage.log.records).toHaveLength(3);
+    expect(stage.log.records).toHaveLength(5);
     expect(stage.log.records.every((record) => record.error !== null && record.answerKey === '')).toBe(true);
   });
 
@@ -281,7 +281,7 @@ describe('takes', () => {
   it('are all logged where their evaluator fails', async () => {
     const stage = new Stage(['one', 'two', 'three', '9']);
     await expect(stage.run(evaluated, { text: 'x' })).rejects.toThrow('cell a.evaluator');
-    expect(stage.log.records).toHaveLength(6);
+    expect(stage.log.records).toHaveLength(8);
     expect(stage.log.records.filter((record) => record.error === null)).toHaveLength(3);
   });
 });

@@ -12,9 +12,15 @@ export interface AskedOf {
   readonly items: ReadonlyMap<string, JudgedItem>;
 }
 
+/** Behind it may stand an invalid reply and the request for another. */
+const ASKING = /^(Criterion: |For each item:)/;
+
 /** Reads the prompt of `cascades/semantic_sql/matches.cascade.yaml`. */
 export function askedOf(request: StubRequest): AskedOf {
-  const said = request.body.messages.findLast(({ role }) => role === 'user')?.content ?? '';
+  const asking = request.body.messages.findLast(
+    ({ role, content }) => role === 'user' && ASKING.test(content),
+  );
+  const said = asking?.content ?? '';
   const at = said.indexOf('Items:\n');
   if (!said.startsWith('For each item:') || at < 0) return { packed: false, items: loneItem(said) };
   const criterion = /^Criterion: ([\s\S]*?)\nText: \[text of the item\]/m.exec(said)?.[1] ?? '';
