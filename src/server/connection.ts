@@ -242,6 +242,9 @@ export class Connection {
       state: () => session.state,
       query: () => session.query,
       cancel: (reason) => session.cancel(reason),
+      setConfig: (name, value, local) => session.setConfig(name, value, local),
+      notify: (channel, payload) =>
+        session.subscriptions.notify({ pid: session.options.pid, channel, payload }),
       terminate: (reason) => this.terminate(reason),
     };
   }

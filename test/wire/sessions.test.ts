@@ -88,6 +88,16 @@ describe('settings', () => {
     expect(shown.rows).toEqual([['told']]);
   });
 
+  it('are set by set_config, and no sooner than its statement runs', async () => {
+    const client = await server.session();
+    const { rows, reported } = await ask(client, "SELECT set_config('application_name', 'called', false)");
+    expect([rows, reported]).toEqual([[['called']], { application_name: 'called' }]);
+    await ask(client, "BEGIN; SELECT set_config('search_path', 'pg_catalog', true)");
+    expect((await ask(client, 'SHOW search_path')).rows).toEqual([['pg_catalog']]);
+    await ask(client, 'COMMIT');
+    expect((await ask(client, 'SHOW search_path')).rows).toEqual([['"$user", public']]);
+  });
+
   it('pass to DuckDB where they are its own', async () => {
     const client = await server.session();
     await ask(client, "SET memory_limit = '512MB'");
@@ -222,6 +232,19 @@ describe('a statement under way', () => {
       M: 'canceling statement due to user request',
     });
     expect((await ask(client, 'SELECT 1')).rows).toEqual([['1']]);
+  });
+
+  it('is cancelled and its session ended by functions over pg_stat_activity', async () => {
+    const client = await server.session({ application_name: 'victim' });
+    const admin = await server.session();
+    client.send(query('SELECT pg_sleep(20)'));
+    const victim = "FROM pg_stat_activity WHERE application_name = 'victim'";
+    while ((await ask(admin, `SELECT state ${victim}`)).rows[0]?.[0] !== 'active') continue;
+    expect((await ask(admin, `SELECT pg_cancel_backend(pid) ${victim}`)).rows).toEqual([['t']]);
+    expect((await answer(client)).error.C).toBe('57014');
+    expect((await ask(admin, `SELECT pg_terminate_backend(pid) ${victim}`)).rows).toEqual([['t']]);
+    expect(fields((await client.rest()).at(-1))).toMatchObject({ S: 'FATAL', C: '57P01' });
+    expect((await ask(admin, 'SELECT pg_terminate_backend(999999)')).rows).toEqual([['f']]);
   });
 
   it('ends at its statement_timeout', async () => {

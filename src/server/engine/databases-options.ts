@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import type { Evaluations } from '../../operators/evaluation/evaluations.ts';
 
@@ -6,8 +7,8 @@ export interface DatabasesOptions {
   readonly dataDir: string;
   readonly evaluations: Evaluations;
   readonly operators: () => OperatorSet;
-  /** Makes what every database needs beside the operators (the catalogue's shims): once a handle. */
-  readonly prepare?: (run: (sql: string) => Promise<void>) => Promise<void>;
+  /** Makes what every database needs beside the operators (the catalogue's shims, functions): once a handle. */
+  readonly prepare?: (run: (sql: string) => Promise<void>, connection: DuckDBConnection) => Promise<void>;
   /** Run on every new connection. */
   readonly connectionSettings?: readonly string[];
 }

@@ -38,7 +38,7 @@ export class DuckDBDatabase implements Database {
     const database = new DuckDBDatabase(name, instance, owner, options, planner, new Map());
     await owner.run(`ATTACH ':memory:' AS ${OPERATOR_CATALOG}`);
     await database.installOperators(options.operators());
-    await options.prepare?.(async (sql) => void (await owner.run(sql)));
+    await options.prepare?.(async (sql) => void (await owner.run(sql)), owner);
     return database;
   }
 

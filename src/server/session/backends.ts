@@ -17,6 +17,10 @@ export interface Backend {
   query(): { readonly sql: string; readonly startedAt: Date | null };
   /** Stops the statement in flight, where there is one. */
   cancel(reason: SqlError): void;
+  /** As SET does; null resets. Gives the new value. */
+  setConfig(name: string, value: string | null, local: boolean): string;
+  /** As NOTIFY does. */
+  notify(channel: string, payload: string): void;
   /** Ends the session. */
   terminate(reason: SqlError): void;
 }

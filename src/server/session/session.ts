@@ -143,13 +143,23 @@ export class Session {
     this.#query = { sql, startedAt: new Date() };
     run.resume(milliseconds('statement_timeout', this.settings.known('statement_timeout')));
     try {
-      return await step();
+      const result = await step();
+      await this.#settle();
+      return result;
     } catch (error) {
       throw run.failure(error);
     } finally {
       run.pause();
       this.#running = null;
     }
+  }
+
+  /** SQL's set_config(): `local` lasts until the transaction ends. */
+  setConfig(name: string, value: string | null, local: boolean): string {
+    if (value === null) this.settings.reset(name);
+    else if (!local) this.settings.set(name, value);
+    else if (this.transaction.open) this.settings.setLocal(name, value);
+    return value ?? this.settings.known(name);
   }
 
   /** Stops the statement in flight; nothing where none is. */
@@ -199,6 +209,12 @@ export class Session {
     } finally {
       await this.connection.close();
     }
+  }
+
+  /** What functions of the statement changed takes effect. */
+  async #settle(): Promise<void> {
+    if (!this.transaction.open) this.subscriptions.commit();
+    if (this.transaction.status !== 'E') await this.engineSettings.follow();
   }
 
   async #ended(committed: boolean): Promise<void> {

@@ -1,5 +1,4 @@
 import { SqlError } from '../../errors.ts';
-import type { Session } from '../session/session.ts';
 import type { SourceStatement } from './source-statement.ts';
 import { WordReader } from './word-reader.ts';
 import { type SessionPlan, commandPlan } from './session-plan.ts';
@@ -14,7 +13,6 @@ export function listenPlan(source: SourceStatement): SessionPlan {
   reader.end();
   return commandPlan(source.text, 'work', async (session) => {
     session.subscriptions.listen(channel);
-    atOnceOutside(session);
     return 'LISTEN';
   });
 }
@@ -26,7 +24,6 @@ export function unlistenPlan(source: SourceStatement): SessionPlan {
   reader.end();
   return commandPlan(source.text, 'work', async (session) => {
     session.subscriptions.unlisten(channel);
-    atOnceOutside(session);
     return 'UNLISTEN';
   });
 }
@@ -40,12 +37,6 @@ export function notifyPlan(source: SourceStatement): SessionPlan {
   if (Buffer.byteLength(payload) >= MAX_PAYLOAD) throw new SqlError('22023', 'payload string too long');
   return commandPlan(source.text, 'work', async (session) => {
     session.subscriptions.notify({ pid: session.options.pid, channel, payload });
-    atOnceOutside(session);
     return 'NOTIFY';
   });
-}
-
-/** Outside of a transaction there is no commit to wait for. */
-function atOnceOutside({ transaction, subscriptions }: Session): void {
-  if (!transaction.open) subscriptions.commit();
 }

@@ -2,6 +2,7 @@ import { SqlError } from '../../errors.ts';
 import { splitStatements } from '../../operators/lexer/split-statements.ts';
 import { statementKind, type StatementKind } from '../../operators/lexer/statement-kind.ts';
 import type { Session } from '../session/session.ts';
+import { markingStatement } from '../tables/marking-statement.ts';
 import { copyPlan } from './copy/copy-plan.ts';
 import { closePlan, declarePlan, fetchPlan } from './cursor.ts';
 import { discardPlan } from './discard.ts';
@@ -11,6 +12,7 @@ import { deallocatePlan, executePlan, preparePlan } from './prepared.ts';
 import { queryPlan } from './query.ts';
 import { resetPlan, setPlan } from './set.ts';
 import { showPlan } from './show.ts';
+import { sleepPlan } from './sleep.ts';
 import type { SourceStatement } from './source-statement.ts';
 import { beginPlan, commitPlan, rollbackPlan, savepointPlan } from './transaction.ts';
 import { type Execution, NO_SHAPE } from './plan.ts';
@@ -62,6 +64,10 @@ export function sourceStatements(sql: string): readonly SourceStatement[] {
 
 /** The plan of one statement. Throws SqlError. */
 export async function prepareStatement(source: SourceStatement, session: Session): Promise<SessionPlan> {
+  const sleep = sleepPlan(source);
+  if (sleep !== null) return sleep;
+  const marking = markingStatement(source.text);
+  if (marking !== null) return queryPlan({ ...source, text: marking }, 'insert', session);
   const kind = statementKind(source.text);
   const family = FAMILIES[kind];
   return family === undefined ? queryPlan(source, kind, session) : family(source, session, prepareStatement);

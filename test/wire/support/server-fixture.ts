@@ -6,6 +6,7 @@ import { Channels } from '../../../src/server/session/channels.ts';
 import { installCatalog } from '../../../src/server/catalog/install-catalog.ts';
 import { createTranslator } from '../../../src/server/dialect/translate.ts';
 import type { ServerContext } from '../../../src/server/session/server-context.ts';
+import { installSessionFunctions } from '../../../src/server/session/session-functions.ts';
 import { NO_TABLES } from '../../../src/server/session/statement-tables.ts';
 import { TRUST } from '../../../src/server/wire/auth/authenticator.ts';
 import { EngineFixture } from '../../support/engine-fixture.ts';
@@ -26,8 +27,12 @@ export class ServerFixture {
   ) {}
 
   static async open(changes: Partial<ServerContext> = {}): Promise<ServerFixture> {
+    const backends = new Backends();
     const engine = await EngineFixture.open(OPERATORS, 20, {
-      prepare: (run) => installCatalog(run, { functions: [], virtualTables: [] }),
+      async prepare(run, connection) {
+        await installCatalog(run, { functions: [], virtualTables: [] });
+        await installSessionFunctions(connection, backends);
+      },
     });
     const faults: unknown[] = [];
     const context: ServerContext = Object.freeze({
@@ -37,7 +42,7 @@ export class ServerFixture {
       startedAt: new Date(),
       tables: () => NO_TABLES,
       authenticator: TRUST,
-      backends: new Backends(),
+      backends,
       channels: new Channels(),
       tls: null,
       log: {
