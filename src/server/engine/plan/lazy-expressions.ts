@@ -46,9 +46,9 @@ export class LazyExpressions {
     if ('SubLink' in node) return { SubLink: this.#sublink(node.SubLink) };
     if (this.vocabulary.isAggregate(node)) return this.#aggregate(node, safe);
     const searched = searchedCase(node);
-    if (searched !== undefined && this.vocabulary.isRepeatable(node)) return this.#case(searched, safe);
+    if (searched !== undefined && !this.vocabulary.isVolatile(node)) return this.#case(searched, safe);
     const coalesced = coalesceArgs(node);
-    if (coalesced !== undefined && this.vocabulary.isRepeatable(node)) return this.#coalesce(coalesced, safe);
+    if (coalesced !== undefined && !this.vocabulary.isVolatile(node)) return this.#coalesce(coalesced, safe);
     if (!safe || keepsNull(node)) return mapChildren(node, (child) => this.value(child, safe));
     const strict = mapChildren(node, (child) => this.value(child, true));
     return whenKnown(this.#childrenKnown(node), strict);
@@ -110,7 +110,7 @@ export class LazyExpressions {
     const bool = bodyOf(node, 'BoolExpr');
     const args = bool?.args ?? [];
     if (bool?.boolop === 'NOT_EXPR') return mapChildren(node, (arg) => this.value(arg, safe));
-    if (!this.vocabulary.isRepeatable(node)) return mapChildren(node, (arg) => this.value(arg, safe));
+    if (this.vocabulary.isVolatile(node)) return mapChildren(node, (arg) => this.value(arg, safe));
     const ordered = this.#cheapFirst(args, bool?.boolop === 'OR_EXPR');
     return bool?.boolop === 'OR_EXPR' ? this.#or(ordered, safe) : this.#and(ordered, safe);
   }
@@ -245,9 +245,12 @@ function whenKnown(known: Node | null, value: Node): Node {
   return known === null ? value : caseOf([[known, value]]);
 }
 
+/** Kinds of node that are NULL where what is in them is, and parts of expressions that have no value of their own. */
+const NULL_KEEPING = ['TypeCast', 'CollateClause', 'List', 'CaseWhen', 'SortBy', 'NamedArgExpr'];
+
 /** Operations that are NULL, or not changed by it, where an operand is NULL. */
 function keepsNull(node: Node): boolean {
-  if ('TypeCast' in node || 'CollateClause' in node || 'List' in node) return true;
+  if (NULL_KEEPING.some((tag) => tag in node)) return true;
   const body = bodyOf(node, 'A_Expr');
   if (body === undefined) return false;
   const changing = ['AEXPR_NULLIF', 'AEXPR_DISTINCT', 'AEXPR_NOT_DISTINCT'];

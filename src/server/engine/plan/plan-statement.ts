@@ -1,9 +1,9 @@
 import { type Node, parse } from 'libpg-query';
 import { parametersOf } from '../../../operators/lexer/forms/parameters.ts';
-import { deparseStatement } from '../../dialect/deparse-statement.ts';
 import type { PairCheck } from './pair-check.ts';
 import type { ParameterValues } from './row-window.ts';
 import { type RewriterOptions, StatementRewriter } from './statement-rewriter.ts';
+import { statementText } from './statement-text.ts';
 import type { Walk } from './walk.ts';
 
 /** How a statement is evaluated: the checks, then the walks, then passes of the rewritten text. */
@@ -25,7 +25,7 @@ export async function planStatement(sql: string, options: PlanningOptions): Prom
   if (statement === undefined) return unchanged(sql);
   const rewriter = new StatementRewriter({ ...options, parameters: parametersOf(sql) });
   const rewritten = rewriter.rewrite(statement);
-  const text = rewritten === statement ? sql : deparseStatement(rewritten);
+  const text = rewritten === statement ? sql : statementText(rewritten);
   if (text.length > sql.length + MOST_GROWTH) return unchanged(sql);
   return Object.freeze({ sql: text, walks: rewriter.walks, checks: rewriter.checks });
 }
