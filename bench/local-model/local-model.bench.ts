@@ -1,4 +1,4 @@
-import { bench, describe } from 'vitest';
+import { it } from 'vitest';
 import type { Embedder } from '../../src/operators/models/embedder.ts';
 import { ShippedEmbedder } from '../../src/operators/models/local/shipped-embedder.ts';
 import { UniversalSentenceEncoder } from '../../src/operators/models/universal-sentence-encoder.ts';
@@ -14,20 +14,10 @@ const embedders: Readonly<Record<string, Embedder>> = {
 };
 const sets = labelledSets();
 
-if (sets === null)
-  console.log('No labelled sets beside the repository (../shared/data): nothing to compare.');
-else console.table(await table(sets));
-
-const texts = (sets ?? []).flatMap(({ items }) => items.map(({ text }) => text));
-
-describe.skipIf(sets === null)('embedding 100 short texts on one core', () => {
-  for (const [name, embedder] of Object.entries(embedders)) {
-    let at = 0;
-    bench(name, async () => {
-      at = (at + 100) % (texts.length - 100);
-      await embedder.embed(texts.slice(at, at + 100));
-    });
-  }
+it('the static model beside the Universal Sentence Encoder', async () => {
+  if (sets === null)
+    console.log('No labelled sets beside the repository (../shared/data): nothing to compare.');
+  else console.table(await table(sets));
 });
 
 async function table(sets: readonly LabelledSet[]): Promise<Record<string, Record<string, number>>> {
