@@ -26,6 +26,7 @@ import { setsInSelect } from './transforms/sets-in-select.ts';
 import { jsonOperators } from './transforms/json-operators.ts';
 import { serialColumns } from './transforms/serial-columns.ts';
 import { similarTo } from './transforms/similar-to.ts';
+import { systemColumns } from './transforms/system-columns.ts';
 import { tableDefinitions } from './transforms/table-definitions.ts';
 import { typeNames } from './transforms/type-names.ts';
 import { vectors } from './transforms/vectors.ts';
@@ -40,6 +41,7 @@ export const NAMING: readonly Transform[] = [innerColumnNames, serialColumns];
 export const TRANSFORMS: readonly Transform[] = [
   // Names: where relations, columns, functions and types really lie.
   catalogNames,
+  systemColumns,
   columnQualifiers,
   // Before functionNames, because these recognise functions by PostgreSQL's names.
   vectors,

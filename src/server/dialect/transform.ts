@@ -5,6 +5,8 @@ import type { Body, Tag } from './syntax-tree.ts';
 export interface TransformContext {
   /** Names that the statement's own WITH clauses give; they hide relations. */
   readonly commonTables: ReadonlySet<string>;
+  /** Relations by the names that FROM gives them, `schema.name` or `name`. */
+  readonly aliases: ReadonlyMap<string, string>;
   /** Statements that must run before this one, in the same transaction (a sequence for SERIAL). Filled by visits. */
   readonly before: string[];
 }

@@ -1,7 +1,7 @@
 import { loadModule, type Node, parseSync } from 'libpg-query';
 import { catalogUse } from '../catalog/catalog-use.ts';
 import { statementColumns } from './columns/statement-columns.ts';
-import { commonTableNames } from './common-table-names.ts';
+import { aliasesOf, commonTableNames } from './common-table-names.ts';
 import { deparseStatement } from './deparse-statement.ts';
 import { mustPrint } from './must-print.ts';
 import { showRegisteredNames } from './registered-output.ts';
@@ -38,7 +38,11 @@ function parsed(sql: string): readonly Node[] | undefined {
 }
 
 function translateStatement(sql: string, statement: Node): Translated {
-  const context: TransformContext = { commonTables: commonTableNames(statement), before: [] };
+  const context: TransformContext = {
+    commonTables: commonTableNames(statement),
+    aliases: aliasesOf(statement),
+    before: [],
+  };
   const columns = statementColumns(statement);
   const named = rewriteTree(statement, naming, context);
   const rewritten = showRegisteredNames(rewriteTree(named, transforms, context), columns);

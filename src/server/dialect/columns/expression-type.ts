@@ -34,7 +34,7 @@ const COMPARISONS: ReadonlySet<string> = new Set([
 /** The PostgreSQL type of an expression where the catalogue or the text itself tells it; null where DuckDB is to be asked. */
 export function expressionType(node: Node | undefined, scope: Scope): string | null {
   if (node === undefined) return null;
-  if ('ColumnRef' in node) return columnType(nameParts(node.ColumnRef.fields), scope);
+  if ('ColumnRef' in node) return referenceType(nameParts(node.ColumnRef.fields), scope);
   if ('TypeCast' in node) return typeNameOf(node.TypeCast.typeName);
   if ('FuncCall' in node) return callType(node.FuncCall, scope);
   if ('A_Expr' in node) return operatorType(node.A_Expr, scope);
@@ -47,6 +47,12 @@ export function expressionType(node: Node | undefined, scope: Scope): string | n
   if ('A_Indirection' in node) return elementType(node.A_Indirection, scope);
   if ('A_ArrayExpr' in node) return arrayOf(commonType(node.A_ArrayExpr.elements ?? [], scope));
   return plainType(node);
+}
+
+const SYSTEM_COLUMNS: Readonly<Record<string, string>> = { tableoid: 'oid', xmin: 'xid', xmax: 'xid' };
+
+function referenceType(parts: readonly string[], scope: Scope): string | null {
+  return columnType(parts, scope) ?? SYSTEM_COLUMNS[parts.at(-1) ?? ''] ?? null;
 }
 
 function plainType(node: Node): string | null {
@@ -102,9 +108,9 @@ function commonType(nodes: readonly (Node | undefined)[], scope: Scope): string 
   const typed = present.filter((node) => !isUntyped(node));
   if (typed.length === 0) return present.length === 0 ? null : 'text';
   const types = typed.map((node) => expressionType(node, scope));
-  return types.every((type) => type === types[0])
-    ? (types[0] ?? null)
-    : (['text', 'varchar'].find((type) => types.includes(type)) ?? null);
+  if (types.every((type) => type === types[0])) return types[0] ?? null;
+  if (types.includes('oid')) return 'oid';
+  return ['text', 'varchar'].find((type) => types.includes(type)) ?? arithmeticType(types);
 }
 
 function isUntyped(node: Node): boolean {
