@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { Evaluations } from '../operators/evaluation/evaluations.ts';
 import { installCatalog } from '../server/catalog/install-catalog.ts';
 import { createTranslator } from '../server/dialect/translate.ts';
 import { OpenDatabases } from '../server/engine/open-databases.ts';
@@ -23,6 +22,8 @@ import { catalogFunctions } from './catalog-functions.ts';
 import { type Core, openCore } from './open-core.ts';
 import { packagePath } from './package-folder.ts';
 import { cascadeRunnerOf } from './rest-cascades.ts';
+import { trainingFunctions } from './training-functions.ts';
+import { trainingTables } from './training-tables.ts';
 
 export interface RunningServer {
   readonly sqlPort: number;
@@ -57,11 +58,11 @@ export async function openServer(
   }
 }
 
-function openDatabases({ config, answers, registry }: Core): OpenDatabases {
+function openDatabases({ config, evaluations, registry }: Core): OpenDatabases {
   const operators = () => registry.current();
   return new OpenDatabases({
     dataDir: config.dataDir,
-    evaluations: new Evaluations(answers, operators, config.concurrency),
+    evaluations,
     operators,
     prepare: (run) =>
       installCatalog(run, {
@@ -78,6 +79,9 @@ async function contextOf(core: Core, databases: OpenDatabases): Promise<ServerCo
     folder: resolve(config.dataDir, 'tmp'),
     log: training.log,
     annotations: training.annotations,
+    deleteCalls: (traceIds: readonly string[]) => training.deleteCalls(traceIds),
+    computed: trainingTables(core),
+    functions: trainingFunctions(core),
   };
   return Object.freeze({
     databases,

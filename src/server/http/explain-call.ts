@@ -1,10 +1,9 @@
 import type { Cascade, Cell } from '../../operators/cascade/cascade.ts';
 import { canonicalJson } from '../../operators/cascade/canonical-json.ts';
-import { cellIdentity } from '../../operators/evaluation/cell-identity.ts';
+import { explainTraining } from '../../operators/measuring/explain-training.ts';
 import type { Embedder } from '../../operators/models/embedder.ts';
 import { NO_EXAMPLES, PromptRenderer } from '../../operators/runner/render-prompt.ts';
 import type { Example } from '../../training/example.ts';
-import { formatExamples } from '../../training/formats/format-examples.ts';
 import type { Training } from '../../training/training.ts';
 import { cosine, inputVectors } from './reads/input-vectors.ts';
 import type { Explanation, Message, ScoredExample } from './schemas/explain.ts';
@@ -25,12 +24,9 @@ export interface CallToExplain {
 /** The examples that the call would get now and its prompt with and without them. Calls no model. */
 export async function explainCall(parts: ExplainParts, call: CallToExplain): Promise<Explanation> {
   const { cascade, cell, inputs, outputs } = call;
-  const pool = await parts.pools.pool(cellIdentity(cascade, cell), cell.training);
-  await pool.prepare?.([inputs]);
-  const picked = pool.pick(inputs);
+  const { pool, examples: picked, written } = await explainTraining(parts.pools, call, inputs);
   const prompts = new PromptRenderer();
   const values = { input: inputs, outputs };
-  const written = picked.length === 0 ? NO_EXAMPLES : formatExamples(cell.training.format, picked);
   return {
     cascade_id: cascade.cascadeId,
     cell_name: cell.name,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Store } from '../../training/log/store.ts';
+import type { Store, StoreRow } from '../../training/log/store.ts';
+import { SqlError } from '../../errors.ts';
 import type { ReadPlan } from './read-plan.ts';
 import { quoteText } from './table-connection.ts';
 import type { TableConnection } from './table-connection.ts';
@@ -11,6 +12,8 @@ export interface TableSource {
   readonly store: Store;
   /** Folder for the files that carry rows from engine to engine; each lives for one load. */
   readonly folder: string;
+  /** Rows of the tables that the server makes, by the table's name; values as JSON has them. */
+  readonly computed?: Readonly<Record<string, () => Promise<readonly StoreRow[]>>>;
 }
 
 /** ClickHouse's type that comes out as DuckDB's. */
@@ -31,6 +34,7 @@ export async function fillTable(
   table: VirtualTable,
   plan: ReadPlan,
 ): Promise<void> {
+  if (table.computed === true) return fillComputed(source, connection, table);
   await mkdir(source.folder, { recursive: true });
   const file = join(source.folder, `${table.name}-${randomUUID()}.parquet`);
   try {
@@ -46,6 +50,23 @@ export async function fillTable(
   } finally {
     await rm(file, { force: true });
   }
+}
+
+async function fillComputed(
+  source: TableSource,
+  connection: TableConnection,
+  table: VirtualTable,
+): Promise<void> {
+  const rows = await source.computed?.[table.name]?.();
+  if (rows === undefined) throw new SqlError('0A000', `this server does not make the rows of ${table.name}`);
+  const structure = JSON.stringify([Object.fromEntries(table.columns.map(({ name, type }) => [name, type]))]);
+  const columns = table.columns.map(({ name }) => `r."${name}"`).join(', ');
+  await connection.runInternal(`DELETE FROM temp.${table.name}`);
+  await connection.runInternal(
+    `INSERT INTO temp.${table.name} SELECT ${columns} FROM
+     (SELECT unnest(from_json(${quoteText(JSON.stringify(rows))}, ${quoteText(structure)})) AS r)`,
+  );
+  await connection.runInternal('CREATE OR REPLACE TEMP TABLE rvbbit_rows_changed (one BOOLEAN)');
 }
 
 function sourceColumn({ name, type, nullable }: VirtualColumn): string {

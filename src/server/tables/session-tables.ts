@@ -1,3 +1,5 @@
+import type { Node } from 'libpg-query';
+import { SqlError } from '../../errors.ts';
 import type { Annotations } from '../../training/annotations.ts';
 import type { ClickHouseLog } from '../../training/log/clickhouse-log.ts';
 import { difference, rememberAnnotations, restoreAnnotations } from './annotation-difference.ts';
@@ -6,11 +8,14 @@ import type { TableSource } from './fill-table.ts';
 import type { ParameterValue } from './filter-translation.ts';
 import { planRead, wholeTable } from './read-plan.ts';
 import type { ReadPlan } from './read-plan.ts';
+import type { ServerFunction } from './server-function.ts';
+import { SessionFunctions } from './session-functions.ts';
 import { parseStatement } from './statement-tree.ts';
 import type { TableConnection } from './table-connection.ts';
 import { mentionedTables, VIRTUAL_TABLES } from './table-list.ts';
 import { ANNOTATIONS_DDL, trainingAnnotations } from './training-annotations.ts';
 import { asUpsert } from './upsert.ts';
+import { usedColumns } from './used-columns.ts';
 import type { VirtualTable } from './virtual-table.ts';
 import { planWrite } from './write-plan.ts';
 import { writeTarget } from './write-target.ts';
@@ -18,6 +23,9 @@ import { writeTarget } from './write-target.ts';
 export interface VirtualTablesSource extends TableSource {
   readonly log: Pick<ClickHouseLog, 'flush'>;
   readonly annotations: Annotations;
+  /** Removes calls and all that was learned from them; left out, the log takes no DELETE. */
+  readonly deleteCalls?: (traceIds: readonly string[]) => Promise<void>;
+  readonly functions?: readonly ServerFunction[];
 }
 
 /** What a statement means for the virtual tables, once their rows are in place. */
@@ -47,8 +55,10 @@ export class SessionTables {
   /** Annotations were changed in the transaction: the table holds them, ClickHouse does not yet. */
   #staged = false;
   readonly #user: string;
+  readonly #functions: SessionFunctions;
 
   constructor(source: VirtualTablesSource, connection: TableConnection, user: string) {
+    this.#functions = new SessionFunctions(source.functions ?? [], connection);
     this.#source = source;
     this.#connection = connection;
     this.#user = user;
@@ -57,20 +67,24 @@ export class SessionTables {
   /** Once a connection, before its first statement. */
   async install(): Promise<void> {
     for (const table of VIRTUAL_TABLES) await this.#connection.runInternal(definition(table));
+    await this.#functions.install();
   }
 
   /** Before each statement. `parameters` are the values of `$1`, `$2`, …, as far as they are known. */
   async load(sql: string, parameters: readonly ParameterValue[] = []): Promise<LoadedStatement> {
+    await this.#functions.load(sql, parameters);
     const mentioned = mentionedTables(sql);
     if (mentioned.length === 0) return untouched(sql);
     const statement = await parseStatement(sql);
     const target = writeTarget(statement, sql);
     await this.#source.log.flush();
     for (const table of mentioned) {
+      if (table === target && table.deletable === true) continue;
       if (table === trainingAnnotations && (target !== null || this.#staged)) continue;
       await fillTable(this.#source, this.#connection, table, planRead(statement, table, parameters));
     }
     if (target === null) return untouched(sql);
+    if (target.deletable === true) return this.#deletion(statement, sql, target, parameters);
     // Later statements of a transaction may touch any row, and must find this one's changes.
     const plan = this.#inTransaction ? wholeTable(target) : planWrite(statement, target, parameters);
     return this.#change(asUpsert(statement, sql), plan);
@@ -111,6 +125,32 @@ export class SessionTables {
     };
   }
 
+  /** Calls that DuckDB deletes from its table are deleted from the log when the statement has ended. */
+  async #deletion(
+    statement: Node | null,
+    sql: string,
+    table: VirtualTable,
+    parameters: readonly ParameterValue[],
+  ): Promise<LoadedStatement> {
+    const { deleteCalls } = this.#source;
+    if (deleteCalls === undefined || this.#inTransaction) throw noDeletion(table, this.#inTransaction);
+    const used = statement === null ? table.columns : usedColumns(statement, table);
+    const columns = table.columns.filter((column) => column.name === 'trace_id' || used.includes(column));
+    const plan = { ...planWrite(statement, table, parameters), columns };
+    await fillTable(this.#source, this.#connection, table, plan);
+    await this.#connection.runInternal(
+      `CREATE OR REPLACE TEMP TABLE rvbbit_deletable AS SELECT trace_id FROM temp.${table.name}`,
+    );
+    const finish = async (): Promise<void> => {
+      const gone = await this.#connection.runInternal(
+        `SELECT DISTINCT trace_id FROM temp.rvbbit_deletable
+         WHERE trace_id NOT IN (SELECT trace_id FROM temp.${table.name})`,
+      );
+      await deleteCalls(gone.map(([traceId]) => String(traceId)));
+    };
+    return { sql, changesAnnotations: false, finish, abandon: async () => undefined };
+  }
+
   async #finish(): Promise<void> {
     if (!this.#inTransaction) return this.#apply();
     const { marks } = await difference(this.#connection);
@@ -133,6 +173,13 @@ function definition(table: VirtualTable): string {
   if (table === trainingAnnotations) return ANNOTATIONS_DDL;
   const columns = table.columns.map(({ name, type }) => `"${name}" ${type}`);
   return `CREATE TEMP TABLE IF NOT EXISTS ${table.name} (${columns.join(', ')})`;
+}
+
+function noDeletion(table: VirtualTable, inTransaction: boolean): SqlError {
+  if (!inTransaction) return new SqlError('0A000', `this server does not delete from ${table.name}`);
+  return new SqlError('25001', `DELETE FROM ${table.name} cannot run inside a transaction block`, {
+    detail: 'What is deleted from the log cannot be brought back by ROLLBACK.',
+  });
 }
 
 function untouched(sql: string): LoadedStatement {

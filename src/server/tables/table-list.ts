@@ -1,6 +1,8 @@
 import { annotationHistory } from './annotation-history.ts';
 import { trainingAnnotations } from './training-annotations.ts';
 import { annotatedExamples, trainingExamples } from './training-examples.ts';
+import { trainingInjections } from './training-injections.ts';
+import { trainingAudit, trainingConflicts, trainingQueue } from './training-review.ts';
 import { trainingStats } from './training-stats.ts';
 import { unifiedLogs } from './unified-logs.ts';
 import type { VirtualTable } from './virtual-table.ts';
@@ -12,6 +14,10 @@ export const VIRTUAL_TABLES: readonly VirtualTable[] = Object.freeze([
   trainingExamples,
   annotatedExamples,
   trainingStats,
+  trainingInjections,
+  trainingAudit,
+  trainingQueue,
+  trainingConflicts,
 ]);
 
 const WORD = /[\p{L}_][\p{L}\p{N}_$]*/gu;

@@ -6,6 +6,7 @@ export const unifiedLogs: VirtualTable = Object.freeze({
   name: 'unified_logs',
   source: 'rvbbit.unified_logs',
   writable: false,
+  deletable: true,
   columns: virtualColumns([
     ['trace_id', 'VARCHAR'],
     ['timestamp', 'TIMESTAMP'],

@@ -15,7 +15,7 @@ export function asUpsert(statement: Node | null, sql: string): string {
   return `${head}\n${conflictClause(columns)} ${tail}`;
 }
 
-function conflictClause(columns: readonly string[]): string {
+export function conflictClause(columns: readonly string[]): string {
   const set = columns
     .filter((column) => column !== 'trace_id')
     .map((column) => `"${column}" = excluded."${column}"`);

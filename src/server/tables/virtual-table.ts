@@ -16,6 +16,10 @@ export interface VirtualTable {
   readonly source: string;
   /** What SQL sees in `information_schema`: only training_annotations takes rows. */
   readonly writable: boolean;
+  /** The server makes its rows; `source` is then nothing to read. */
+  readonly computed?: boolean;
+  /** Takes DELETE, and no other change. */
+  readonly deletable?: boolean;
 }
 
 type ColumnSpec = readonly [name: string, type: VirtualType, nullable?: 'null'];
