@@ -78,6 +78,17 @@ describe('guards', () => {
   });
 });
 
+describe('the order of semantic conditions', () => {
+  it('is the one that judges least, as far as earlier answers tell', async () => {
+    fixture.judge = ({ inputs }) => inputs.criterion === 'common' || numberOf(inputs.text) % 10 === 0;
+    const sql = "SELECT count(*) FROM t WHERE d MEANS 'common' AND d MEANS 'rare' AND id BETWEEN";
+    await run(`${sql} 0 AND 49`);
+    expect([asked('common'), asked('rare')]).toEqual([50, 50]);
+    await run(`${sql} 50 AND 99`);
+    expect([asked('common'), asked('rare')]).toEqual([55, 100]);
+  });
+});
+
 describe('short circuits', () => {
   it('ask for no branch of CASE before its condition is known', async () => {
     fixture.judge = ({ cascade, inputs }) =>
@@ -229,10 +240,11 @@ describe('semantic joins', () => {
         'semantic_matches would judge 40000 pairs (2000 × 20 distinct values); rvbbit.max_pairs allows 10000',
     });
     expect(asked()).toBe(0);
-    const scope = fixture.scope({ maxPairs: 40_000 });
-    await rowsOf(connection, asSymbols('SELECT count(*) FROM t JOIN u ON t.d MEANS u.e'), scope);
-    expect(asked()).toBe(40_000);
-    await run('SELECT count(*) FROM t JOIN u ON t.d MEANS u.e');
-    expect(asked()).toBe(40_000);
+    const some = asSymbols('SELECT count(*) FROM t JOIN u ON t.d MEANS u.e WHERE t.id < 50');
+    await rowsOf(connection, some, fixture.scope({ maxPairs: 1000 }));
+    expect(asked()).toBe(1000);
+    // What is known costs nothing and counts for nothing.
+    await rowsOf(connection, some, fixture.scope({ maxPairs: 10 }));
+    expect(asked()).toBe(1000);
   });
 });

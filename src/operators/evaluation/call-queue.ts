@@ -17,7 +17,8 @@ export interface Wanted {
 export interface CallEnds {
   /** Before a call is made. */
   calling(call: CascadeCall): void;
-  answered(want: Wanted, value: unknown, from: 'memory' | 'model'): void;
+  /** `ms`: how long the call took; 0 from memory. */
+  answered(want: Wanted, value: unknown, from: 'memory' | 'model', ms: number): void;
   failed(want: Wanted, error: SqlError): void;
   /** The statement may spend no more; every call under way has ended. */
   outOfBudget(error: BudgetReached): void;
@@ -71,7 +72,7 @@ export class CallQueue {
   async #call(want: Wanted): Promise<void> {
     const { table } = want.use.book;
     if (table.stateOf(want.slot) === READY) {
-      this.ends.answered(want, table.valueOf(want.slot), 'memory');
+      this.ends.answered(want, table.valueOf(want.slot), 'memory', 0);
     } else {
       this.#made += 1;
       this.ends.calling(want.call);
@@ -84,9 +85,10 @@ export class CallQueue {
 
   /** A call that another statement began and may not pay for is made again at one's own cost. */
   async #compute(want: Wanted): Promise<void> {
+    const start = performance.now();
     try {
       const { value } = await this.answers.compute(want.call, this.scope, this.signal);
-      this.ends.answered(want, value, 'model');
+      this.ends.answered(want, value, 'model', performance.now() - start);
     } catch (error) {
       if (!(error instanceof BudgetReached)) return this.ends.failed(want, toSqlError(error));
       if (error.statementId !== this.scope.statementId) return this.#compute(want);

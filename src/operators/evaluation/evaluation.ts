@@ -69,7 +69,10 @@ export class Evaluation implements PassAsking {
     this.#progressNotices = new ProgressNotices(scope, () => this.progress);
     this.#calls = new CallQueue(answers, scope, this.#signal, window, {
       calling: (call) => this.#notices.calling(call),
-      answered: (want, value, from) => this.#settle(want, value, from),
+      answered: (want, value, from, ms) => {
+        if (from === 'model') this.onAnswer?.(want.call, value, ms);
+        this.#settle(want, value, from);
+      },
       failed: (want, error) => this.#giveUp(want, error),
       outOfBudget: (error) => this.#fail(error.with(scope.budget.spent, this.#answered)),
       room: () => this.#lookSoon(),
@@ -125,6 +128,9 @@ export class Evaluation implements PassAsking {
    * few rows judges few.
    */
   quota = Number.POSITIVE_INFINITY;
+
+  /** Told of each answer that a call gave, with the milliseconds it took. */
+  onAnswer: ((call: CascadeCall, value: unknown, ms: number) => void) | null = null;
 
   /** Makes the books of these operators ready, so that the first pass can ask at once. */
   async prepare(names: Iterable<string>): Promise<void> {

@@ -159,6 +159,7 @@ export class DuckDBEngineConnection implements EngineConnection {
     done: () => void,
   ): Promise<RowSource> {
     const evaluation = this.evaluations.open(scope);
+    evaluation.onAnswer = (call, value, ms) => this.planner.statistics.add(call, value, ms);
     try {
       await evaluation.prepare(this.probe.bound);
       const result = await this.#evaluated(this.#context(statement, parameters, scope, evaluation));

@@ -1,11 +1,16 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
+import { ConditionStatistics } from './plan/condition-statistics.ts';
 import type { FunctionTraits } from './plan/function-traits.ts';
 import { planStatement, type StatementPlan, unchanged } from './plan/plan-statement.ts';
 import { SemanticVocabulary } from './plan/semantic-vocabulary.ts';
+import { type PlanBasis, PlanMemory } from './plan-memory.ts';
 import { isQuery, type PassContext } from './statement-passes.ts';
 
 /** Plans the statements of one database, and keeps from a plan what DuckDB cannot make sense of. */
 export class StatementPlanner {
+  readonly statistics = new ConditionStatistics();
+  readonly #memories = new WeakMap<DuckDBConnection, PlanMemory>();
   #vocabulary: { readonly of: OperatorSet; readonly vocabulary: SemanticVocabulary } | null = null;
 
   constructor(
@@ -13,7 +18,23 @@ export class StatementPlanner {
     private readonly operators: () => OperatorSet,
   ) {}
 
+  /** What LIMIT is may hang on a parameter, so plans with parameters are made anew. */
   async plan(sql: string, context: PassContext): Promise<StatementPlan> {
+    if (context.parameters.length > 0) return this.#make(sql, context);
+    const memory = this.#memoryOf(context.connection);
+    const basis: PlanBasis = {
+      operators: this.operators(),
+      writes: context.writes.value,
+      generation: this.statistics.generation,
+    };
+    const known = memory.get(sql, basis);
+    if (known !== undefined) return known;
+    const plan = await this.#make(sql, context);
+    memory.put(sql, basis, plan);
+    return plan;
+  }
+
+  async #make(sql: string, context: PassContext): Promise<StatementPlan> {
     const refused = new Set<number>();
     let plan = await this.#planned(sql, context, refused);
     for (const walk of plan.walks) if (!(await isQuery(context, walk.ask(1)))) refused.add(walk.at);
@@ -23,12 +44,19 @@ export class StatementPlanner {
   }
 
   #planned(sql: string, context: PassContext, refused: ReadonlySet<number>): Promise<StatementPlan> {
+    const vocabulary = this.#current();
     return planStatement(sql, {
-      vocabulary: this.#current(),
-      order: (conditions) => conditions,
+      vocabulary,
+      order: (conditions) => this.statistics.order(conditions, vocabulary),
       values: context.parameters,
       walks: (at) => !refused.has(at),
     });
+  }
+
+  #memoryOf(connection: DuckDBConnection): PlanMemory {
+    const known = this.#memories.get(connection) ?? new PlanMemory();
+    this.#memories.set(connection, known);
+    return known;
   }
 
   #current(): SemanticVocabulary {
