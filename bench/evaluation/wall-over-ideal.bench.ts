@@ -4,9 +4,9 @@ import { judging } from '../../test/support/judging-stub.ts';
 import { isEven, MEANS, StubStack } from '../../test/support/stub-stack.ts';
 import { report } from '../support/report.ts';
 
-const CALLS = 4_000;
+const CALLS = 3_000;
 const CONCURRENCY = 20;
-const MEAN_MS = 100;
+const MEAN_MS = 200;
 
 /** Numbers from 0 to 1, the same in every run. */
 function dice(seed: number): () => number {
@@ -35,7 +35,7 @@ async function wall({ refusedShare, requestsPerMinute }: Endpoint): Promise<read
     latencies += latencyMs;
     return { content: honest(request) as string, latencyMs };
   };
-  const calls = requestsPerMinute === undefined ? CALLS : CALLS / 4;
+  const calls = requestsPerMinute === undefined ? CALLS : CALLS / 3;
   await stack.table(calls, calls);
   const start = performance.now();
   await rowsOf(stack.connection, `SELECT count(*) FROM t WHERE d ${MEANS} 'even'`, stack.scope());

@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import type { Embedder } from '../../src/operators/models/embedder.ts';
 import { ShippedEmbedder } from '../../src/operators/models/local/shipped-embedder.ts';
-import { UniversalSentenceEncoder } from '../../src/operators/models/universal-sentence-encoder.ts';
+import { UniversalSentenceEncoder } from './universal-sentence-encoder.ts';
 import { contenders } from './contender.ts';
 import { type LabelledSet, labelledSets } from './labelled-sets.ts';
 import { accuracy, zeroShotArea } from './measure.ts';

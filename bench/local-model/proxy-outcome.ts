@@ -1,6 +1,6 @@
-import { decide } from '../../src/operators/evaluation/proxy/decision.ts';
-import type { SamplePlan } from '../../src/operators/evaluation/proxy/sampling.ts';
-import { chooseThresholds, type Thresholds } from '../../src/operators/evaluation/proxy/thresholds.ts';
+import { decide } from '../proxy/decision.ts';
+import type { SamplePlan } from '../proxy/sampling.ts';
+import { chooseThresholds, type Thresholds } from '../proxy/thresholds.ts';
 
 export const targets = { recall: 0.95, precision: 0.95, allowance: 0.05 };
 

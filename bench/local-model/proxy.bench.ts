@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { planSample } from '../../src/operators/evaluation/proxy/sampling.ts';
+import { planSample } from '../proxy/sampling.ts';
 import { Judgement } from '../../src/operators/models/local/judgement.ts';
 import { ShippedEmbedder } from '../../src/operators/models/local/shipped-embedder.ts';
 import { remembered } from './contender.ts';

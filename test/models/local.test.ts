@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedder } from '../../src/operators/models/embedder.ts';
 import { LocalProvider } from '../../src/operators/models/local.ts';
 import type { ModelReply } from '../../src/operators/models/model-provider.ts';
-import { UniversalSentenceEncoder } from '../../src/operators/models/universal-sentence-encoder.ts';
+import { UniversalSentenceEncoder } from '../../bench/local-model/universal-sentence-encoder.ts';
 import { normalized } from '../../src/operators/models/vectors.ts';
 import type { Example } from '../../src/training/example.ts';
 import { meansRequest } from '../support/model-request.ts';

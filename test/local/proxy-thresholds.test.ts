@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { seededOrder, seededRandom } from '../../bench/local-model/seeded-order.ts';
-import { upperBound, trialsNeeded } from '../../src/operators/evaluation/proxy/clopper-pearson.ts';
-import { decide, saving } from '../../src/operators/evaluation/proxy/decision.ts';
-import { planSample } from '../../src/operators/evaluation/proxy/sampling.ts';
-import { chooseThresholds } from '../../src/operators/evaluation/proxy/thresholds.ts';
-import type { SampledValue, Thresholds } from '../../src/operators/evaluation/proxy/thresholds.ts';
+import { upperBound, trialsNeeded } from '../../bench/proxy/clopper-pearson.ts';
+import { decide, saving } from '../../bench/proxy/decision.ts';
+import { planSample } from '../../bench/proxy/sampling.ts';
+import { chooseThresholds } from '../../bench/proxy/thresholds.ts';
+import type { SampledValue, Thresholds } from '../../bench/proxy/thresholds.ts';
 
 const targets = { recall: 0.95, precision: 0.95, allowance: 0.05 };
 

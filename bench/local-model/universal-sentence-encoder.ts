@@ -1,6 +1,6 @@
 import type { EmbeddingsModel } from '@energetic-ai/embeddings';
-import type { Embedder } from './embedder.ts';
-import { normalized } from './vectors.ts';
+import type { Embedder } from '../../src/operators/models/embedder.ts';
+import { normalized } from '../../src/operators/models/vectors.ts';
 
 /** The Universal Sentence Encoder Lite (English), with its weights inside the install. Loaded by the first text. */
 export class UniversalSentenceEncoder implements Embedder {
