@@ -7,6 +7,7 @@ import { DailyBudget, startOfDay } from '../operators/evaluation/spending/daily-
 import type { Embedder } from '../operators/models/embedder.ts';
 import { ShippedEmbedder } from '../operators/models/local/shipped-embedder.ts';
 import { type ModelProviders, openModelProviders } from '../operators/models/model-providers.ts';
+import { embedFunction } from '../operators/functions/embed-function.ts';
 import { GroupRunner } from '../operators/runner/group-runner.ts';
 import { ModelCascadeRunner } from '../operators/runner/model-cascade-runner.ts';
 import { ModelCallEstimator } from '../operators/runner/estimate/model-call-estimator.ts';
@@ -57,7 +58,7 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
     closing.add(() => scheduler.close());
     const today = await costSince(training.store, startOfDay(Date.now()));
     const day = new DailyBudget(config.dailyCostUsd, today);
-    const answers = answersOf(config, training, providers, scheduler, day);
+    const answers = answersOf(config, training, providers, scheduler, day, embedder);
     training.onDeletion(() => answers.forget());
     return {
       config,
@@ -83,6 +84,7 @@ function answersOf(
   providers: ModelProviders,
   scheduler: CallScheduler,
   day: DailyBudget,
+  embedder: Embedder,
 ): Answers {
   const defaultModel = defaultModelOf(config);
   const parts = { providers, log: training.log, formatExamples, defaultModel };
@@ -94,6 +96,7 @@ function answersOf(
     scheduler,
     defaultModel,
     day,
+    functions: [embedFunction(embedder)],
   });
 }
 

@@ -26,7 +26,7 @@ describe('the shipped operators', () => {
           'SAME_AS',
           'ALIGNS WITH',
         ].flatMap((keyword) => [keyword, `NOT ${keyword}`]),
-        ...['ABOUT', 'RELEVANCE TO', 'ASK', 'EXTRACTS'],
+        ...['ABOUT', 'RELEVANCE TO', 'ASK', 'EXTRACTS', 'SIMILAR_TO'],
       ].sort(),
     );
   });

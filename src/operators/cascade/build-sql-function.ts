@@ -19,6 +19,7 @@ export function buildSqlFunction(yaml: SqlFunctionYaml, source: YamlSource): Sql
     returns: typeName(yaml.returns),
     shape: yaml.shape,
     ...(yaml.returns_arg === undefined ? {} : { returnsArg: yaml.returns_arg }),
+    ...(yaml.sql === undefined ? {} : { body: yaml.sql.trim() }),
     ...(yaml.cache ? {} : { cache: false }),
     ...(yaml.ttl === undefined ? {} : { ttlMs: milliseconds(yaml.ttl) }),
     ...(yaml.shape === 'aggregate' ? { maxTokens: yaml.max_tokens } : {}),
@@ -36,7 +37,10 @@ function aggregateArguments(
     source.fail(['sql_function', 'operators'], 'an aggregate has no operators: it is called by its name');
   }
   if (values === undefined || values.optional) {
-    source.fail(['sql_function', 'args'], 'the first argument of an aggregate, its values, cannot be optional');
+    source.fail(
+      ['sql_function', 'args'],
+      'the first argument of an aggregate, its values, cannot be optional',
+    );
   }
   return [{ ...values, type: `${values.type}[]` }, ...others];
 }

@@ -31,10 +31,12 @@ const sqlFunction = z.strictObject({
   /**
    * `aggregate` gets the values of a group as its first argument, a list. `dimension` gets all distinct values of a
    * statement so, and answers with labels, of which `assign_with` then picks one a value.
+   * `sql` is an expression over the arguments and has no cells.
    */
-  shape: z.enum(['scalar', 'aggregate', 'dimension']).default('scalar'),
+  shape: z.enum(['scalar', 'aggregate', 'dimension', 'sql']).default('scalar'),
   operators: z.array(z.string()).default([]),
   labels: labels.optional(),
+  sql: prompt.optional(),
   cache: z.boolean().default(true),
   ttl: ttl.optional(),
   /** Of an aggregate: most tokens, estimated, of the values in one call. */
@@ -94,7 +96,7 @@ export const cascadeSchema = z.strictObject({
     })
     .optional(),
   sql_function: sqlFunction.optional(),
-  cells: z.array(cell).min(1),
+  cells: z.array(cell).default([]),
   test_cases: z.array(testCase).default([]),
 });
 

@@ -81,7 +81,9 @@ export interface SqlFunction {
   readonly returns: string;
   /** The argument that holds the structure of what is returned; none where it names no argument. */
   readonly returnsArg?: string;
-  readonly shape: 'scalar' | 'aggregate' | 'dimension' | 'table';
+  readonly shape: 'scalar' | 'aggregate' | 'dimension' | 'table' | 'sql';
+  /** Of the shape `sql`: an expression over the arguments, of which no model knows. */
+  readonly body?: string;
   /** False asks anew in every statement. */
   readonly cache?: boolean;
   /** Age in milliseconds from which on an answer is not taken any more. */

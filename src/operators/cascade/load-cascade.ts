@@ -45,6 +45,7 @@ function readYaml(source: YamlSource): CascadeYaml {
 }
 
 function buildCells(yaml: CascadeYaml, sql: SqlFunction | null, source: YamlSource): readonly Cell[] {
+  checkBody(yaml, source);
   const names = new Set<string>();
   return yaml.cells.map((cell, index) => {
     if (names.has(cell.name)) source.fail(['cells', index, 'name'], `two cells are called "${cell.name}"`);
@@ -61,4 +62,14 @@ function buildCells(yaml: CascadeYaml, sql: SqlFunction | null, source: YamlSour
     }
     return built;
   });
+}
+
+/** Cells, or an expression of SQL. */
+function checkBody({ cells, sql_function: sql }: CascadeYaml, source: YamlSource): void {
+  const isSql = sql?.shape === 'sql';
+  if (isSql !== (sql?.sql !== undefined)) {
+    source.fail(['sql_function', 'sql'], 'the shape sql and an expression in "sql" go together');
+  }
+  if (isSql && cells.length > 0) source.fail(['cells'], 'an expression of SQL has no cells');
+  if (!isSql && cells.length === 0) source.fail(['cells'], 'the cascade needs the key "cells" (array)');
 }

@@ -2,6 +2,9 @@ import type { CallLog } from '../../training/log/call-log.ts';
 import type { CellIdentity, ExamplePool, Training } from '../../training/training.ts';
 import type { Cascade, Cell, Operator } from '../cascade/cascade.ts';
 import type { OperatorSet } from '../cascade/operator-set.ts';
+import { embedFunction } from '../functions/embed-function.ts';
+import { ShippedEmbedder } from '../models/local/shipped-embedder.ts';
+import type { BuiltInFunction } from '../functions/built-in-function.ts';
 import type { CascadeAnswer, CascadeCall, CascadeRunner } from '../runner/cascade-runner.ts';
 import type { PackRunner } from '../runner/pack/pack-runner.ts';
 import type { CallScheduler } from '../scheduler/call-scheduler.ts';
@@ -26,6 +29,8 @@ export interface AnswersParts {
   readonly scheduler: CallScheduler;
   /** The configured `provider/model`. */
   readonly defaultModel: string;
+  /** Functions that are no cascades: `embed` by the shipped model where it is left out. */
+  readonly functions?: readonly BuiltInFunction[];
   /** What the server may spend a day; nothing is bounded where it is left out. */
   readonly day?: DailyBudget;
 }
@@ -43,9 +48,11 @@ export class Answers {
   readonly #books = new Map<string, Map<string, OperatorBook>>();
   readonly #identities = new WeakMap<Cell, CellIdentity>();
   readonly #day: DailyBudget;
+  readonly functions: readonly BuiltInFunction[];
 
   constructor(private readonly parts: AnswersParts) {
     this.#day = parts.day ?? new DailyBudget(null);
+    this.functions = parts.functions ?? [embedFunction(new ShippedEmbedder())];
   }
 
   /** The book for an operator as it stands now. */

@@ -1,3 +1,4 @@
+import type { SqlFunction } from '../cascade/cascade.ts';
 import type { OperatorSet } from '../cascade/operator-set.ts';
 import type { CallEstimator } from '../runner/estimate/call-estimator.ts';
 import type { Answers } from './answers.ts';
@@ -21,6 +22,11 @@ export class Evaluations {
   readonly inFlight = new StatementsInFlight();
 
   constructor(private readonly parts: EvaluationsParts) {}
+
+  /** Functions that are no cascades. */
+  get functions(): readonly SqlFunction[] {
+    return this.parts.answers.functions.map(({ sql }) => sql);
+  }
 
   open(scope: StatementScope): Evaluation {
     const { answers, limits } = this.parts;

@@ -53,6 +53,8 @@ export class StatementBooks {
 
   async #bookOf(name: string): Promise<AnswerBook> {
     if (name === RUN_FUNCTION) return this.answers.runBook(this.operators, this.settings);
+    const own = this.answers.functions.find(({ sql }) => sql.name === name);
+    if (own !== undefined) return own.book();
     const operator = this.operators.operators.get(name);
     if (operator !== undefined) return this.answers.book(operator, this.settings);
     throw new SqlError('42883', `semantic operator ${name} is not loaded`, {

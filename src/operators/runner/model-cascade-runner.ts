@@ -1,3 +1,4 @@
+import { SqlError } from '../../errors.ts';
 import { canonicalJson } from '../cascade/canonical-json.ts';
 import type { Cell } from '../cascade/cascade.ts';
 import type { StatementScope } from '../evaluation/statement-scope.ts';
@@ -27,6 +28,7 @@ export class ModelCascadeRunner implements CascadeRunner {
 
   async run(call: CascadeCall, scope: StatementScope, signal: AbortSignal): Promise<CascadeAnswer> {
     if (call.verified !== undefined) return this.#verified(call, call.verified, scope);
+    if (call.cascade.cells.length === 0) throw noCells(call);
     const runId = uuidV7();
     const done: { cell: Cell; accepted: Accepted }[] = [];
     for (const cell of call.cascade.cells) {
@@ -65,4 +67,10 @@ export class ModelCascadeRunner implements CascadeRunner {
 
 function outputsOf(done: readonly { cell: Cell; accepted: Accepted }[]): Readonly<Record<string, unknown>> {
   return Object.freeze(Object.fromEntries(done.map(({ cell, accepted }) => [cell.name, accepted.value])));
+}
+
+function noCells({ cascade }: CascadeCall): SqlError {
+  return new SqlError('0A000', `${cascade.cascadeId} is an expression of SQL and asks no model`, {
+    hint: `Call ${cascade.sqlFunction?.name ?? cascade.cascadeId}(…) in a statement.`,
+  });
 }

@@ -1,5 +1,6 @@
-import { BOOLEAN, DOUBLE, type DuckDBType, type DuckDBVector, VARCHAR } from '@duckdb/node-api';
+import { ARRAY, BOOLEAN, DOUBLE, FLOAT, type DuckDBType, type DuckDBVector, VARCHAR } from '@duckdb/node-api';
 import { isText } from '../../operators/evaluation/argument-value.ts';
+import { floatArrayWriter } from './float-array-writer.ts';
 import type { WriteAnswer } from './semantic-function.ts';
 
 export interface ResultKind {
@@ -14,6 +15,11 @@ export function resultOf(returns: string): ResultKind {
   const name = returns.toUpperCase();
   if (name === 'BOOLEAN' || name === 'BOOL') return { type: BOOLEAN, write: writeValue, cast: false };
   if (name === 'DOUBLE' || name === 'FLOAT8') return { type: DOUBLE, write: writeValue, cast: false };
+  const length = /^FLOAT\[(\d+)\]$/.exec(name)?.[1];
+  if (length !== undefined) {
+    const write = floatArrayWriter(Number(length));
+    return { type: ARRAY(FLOAT, Number(length)), write, cast: false };
+  }
   if (isText(name)) return { type: VARCHAR, write: writeText, cast: false };
   return { type: VARCHAR, write: writeJson, cast: true };
 }

@@ -24,7 +24,7 @@ export class DuckDBDatabase implements Database {
     probes: Map<number, StatementProbe>,
   ) {
     this.#probes = probes;
-    this.#functions = new OperatorFunctions(owner, (id) => probes.get(id));
+    this.#functions = new OperatorFunctions(owner, (id) => probes.get(id), options.evaluations.functions);
   }
 
   static async open(
@@ -37,6 +37,7 @@ export class DuckDBDatabase implements Database {
     const planner = new StatementPlanner(traits, options.operators);
     const database = new DuckDBDatabase(name, instance, owner, options, planner, new Map());
     await owner.run(`ATTACH ':memory:' AS ${OPERATOR_CATALOG}`);
+    await owner.run(`SET search_path = '${searchPath(['main'])}'`);
     await database.installOperators(options.operators());
     await options.prepare?.(async (sql) => void (await owner.run(sql)), owner);
     return database;

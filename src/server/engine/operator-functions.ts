@@ -9,6 +9,8 @@ import { ArgumentReader } from './argument-reader.ts';
 import { type BuiltInFunctions, builtInFunctions, passedOn, refuseBuiltIn } from './built-in-functions.ts';
 import { identifier } from './identifier.ts';
 import { aritiesOf, invocation, literalDefault, overload } from './operator-macros.ts';
+import { VECTOR_OF } from '../../operators/functions/search-names.ts';
+import { infixOverload, sqlOverload } from './sql-macros.ts';
 import { CALL_VARIANTS, type CallVariant, givesKnown, peeks, variantName } from './plan/call-variant.ts';
 import { answerChunk, type FunctionVariant } from './semantic-function.ts';
 import { type ProbeOf, StatementProbe } from './statement-probe.ts';
@@ -34,6 +36,8 @@ export class OperatorFunctions {
   constructor(
     private readonly connection: DuckDBConnection,
     private readonly probeOf: ProbeOf,
+    /** Functions beside the operators. */
+    private readonly others: readonly SqlFunction[] = [],
   ) {}
 
   /** Macros of operators that are gone are dropped. Throws StartupError where a name is DuckDB's own. */
@@ -44,7 +48,14 @@ export class OperatorFunctions {
     for (const { cascade, sql } of operators.operators.values()) {
       refuseBuiltIn(sql, cascade.file, this.#builtIn);
       if (sql.shape === 'aggregate') await this.#installAggregate(sql);
-      else await this.#installScalar(sql);
+      else if (sql.shape !== 'sql') await this.#installScalar(sql);
+    }
+    for (const sql of this.others) {
+      await this.#installScalar(sql);
+      if (sql.returns.startsWith('FLOAT[')) await this.#installVectors(sql);
+    }
+    for (const { sql } of operators.operators.values()) {
+      if (sql.shape === 'sql') await this.#installSql(sql);
     }
     await this.#installScalar(RUN_SIGNATURE);
     for (const name of before.filter((name) => !this.#macros.has(name))) {
@@ -59,6 +70,23 @@ export class OperatorFunctions {
     const ofList = counts.map((count) => listOverload(native, sql, count));
     await this.#macro(listFunctionName(sql.name), ofList.join(', '));
     await this.#macro(sql.name, counts.map((count) => groupOverload(native, sql, count)).join(', '));
+  }
+
+  /** An expression over the arguments. */
+  async #installSql(sql: SqlFunction): Promise<void> {
+    await this.#macro(
+      sql.name,
+      aritiesOf(sql.args)
+        .map((count) => sqlOverload(sql, count))
+        .join(', '),
+    );
+    for (const pattern of sql.patterns) await this.#macro(pattern.symbol, infixOverload(sql, pattern));
+  }
+
+  /** `"vector of"(x)`: a text's vector, and what is a vector already. */
+  async #installVectors({ name, returns }: SqlFunction): Promise<void> {
+    const list = `(x ${returns.replace(/\d+/, '')}) AS CAST(x AS ${returns})`;
+    await this.#macro(VECTOR_OF, `(x VARCHAR) AS ${identifier(name)}(x), (x ${returns}) AS x, ${list}`);
   }
 
   async #installScalar(sql: SqlFunction): Promise<void> {
