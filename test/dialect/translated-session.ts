@@ -67,8 +67,7 @@ export class TranslatedSession {
   async query(sql: string, parameters = 0): Promise<SessionResult> {
     const translated = this.translator.translate(sql);
     for (const statement of translated.before) await this.connection.run(statement);
-    if (translated.readsSnapshot)
-      await refreshSnapshot(async (text) => (await this.connection.runAndReadAll(text)).getRows());
+    if (translated.readsSnapshot) await this.#refresh(translated.catalogObjects);
     const prepared = await this.connection.prepare(translated.sql);
     for (let at = 1; at <= Math.min(parameters, prepared.parameterCount); at += 1) prepared.bindNull(at);
     const reader = await prepared.runAndReadAll();
@@ -78,6 +77,10 @@ export class TranslatedSession {
       types: types.map((type) => type.alias ?? String(type)),
       rows: reader.getRows().map((row) => row.map((value, at) => postgresText(value, types[at]))),
     };
+  }
+
+  async #refresh(objects: ReadonlySet<string>): Promise<void> {
+    await refreshSnapshot(async (text) => (await this.connection.runAndReadAll(text)).getRows(), objects);
   }
 
   close(): void {

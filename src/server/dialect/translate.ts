@@ -15,10 +15,28 @@ import type { Translated, Translator } from './translated.ts';
 const naming = visitTable(NAMING);
 const transforms = visitTable(TRANSFORMS);
 
-/** Loads the parser (WebAssembly) once. */
+const REMEMBERED = 1_000;
+const LONGEST_REMEMBERED = 10_000;
+
+/** Loads the parser (WebAssembly) once. Translations of short statements are remembered, the oldest forgotten first. */
 export async function createTranslator(): Promise<Translator> {
   await loadModule();
-  return { translate };
+  const remembered = new Map<string, Translated>();
+  return {
+    translate(sql) {
+      const known = remembered.get(sql);
+      if (known !== undefined) return known;
+      const translated = translate(sql);
+      if (sql.length <= LONGEST_REMEMBERED) remember(remembered, sql, translated);
+      return translated;
+    },
+  };
+}
+
+function remember(remembered: Map<string, Translated>, sql: string, translated: Translated): void {
+  const [oldest] = remembered.keys();
+  if (remembered.size >= REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(sql, translated);
 }
 
 /** What PostgreSQL's parser does not take is DuckDB's own and goes as it is. */

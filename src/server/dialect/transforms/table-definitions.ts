@@ -1,11 +1,11 @@
-import type { Constraint, CreateStmt, IndexStmt, Node } from 'libpg-query';
+import type { ColumnDef, Constraint, CreateStmt, IndexStmt, Node } from 'libpg-query';
 import { bodyOf, without } from '../syntax-tree.ts';
 import type { Transform } from '../transform.ts';
 
 /** Parts of CREATE TABLE and CREATE INDEX that say how PostgreSQL is to store or lock, and DuckDB does not take. */
 export const tableDefinitions: Transform = {
   name: 'table-definitions',
-  visit: { CreateStmt: createTable, IndexStmt: createIndex, Constraint: constraint },
+  visit: { CreateStmt: createTable, IndexStmt: createIndex, ColumnDef: column, Constraint: constraint },
 };
 
 const STORAGE = ['options', 'tablespacename', 'accessMethod', 'partspec'] as const;
@@ -56,6 +56,15 @@ function plainElement(node: Node): Node {
 function indexName({ relation, indexParams = [] }: IndexStmt): string {
   const columns = indexParams.map((node) => bodyOf(node, 'IndexElem')?.name ?? 'expr');
   return `${relation?.relname ?? ''}_${columns.join('_')}_idx`;
+}
+
+/** DEFERRABLE and INITIALLY stand beside the constraint they speak of. */
+function column(body: ColumnDef): Node | undefined {
+  const constraints = body.constraints ?? [];
+  const kept = constraints.filter(
+    (node) => bodyOf(node, 'Constraint')?.contype?.startsWith('CONSTR_ATTR_') !== true,
+  );
+  return kept.length === constraints.length ? undefined : { ColumnDef: { ...body, constraints: kept } };
 }
 
 /** The actions that DuckDB would refuse are those that PostgreSQL does by default; others stay, so that it says so. */
