@@ -77,5 +77,6 @@ export const relations: readonly string[] = [
      UNION ALL
      SELECT oid, 1255, 0, description FROM temp.main._rvbbit_proc WHERE description IS NOT NULL
      UNION ALL
-     VALUES (11, 2615, 0, 'system catalog schema'), (99, 2615, 0, 'reserved schema for TOAST tables'), (2200, 2615, 0, 'standard public schema')`,
+     VALUES (11, 2615, 0, 'system catalog schema'), (99, 2615, 0, 'reserved schema for TOAST tables'), (2200, 2615, 0, 'standard public schema'),
+       (13562, 3079, 0, 'PL/pgSQL procedural language'), (13563, 2612, 0, 'PL/pgSQL procedural language')`,
 ];

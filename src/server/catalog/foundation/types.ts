@@ -13,7 +13,7 @@ export const types: readonly string[] = [
          regexp_replace(y_text, '[(\\[].*$', ''))[CASE WHEN ends_with(y_text, ']') THEN 2 ELSE 1 END],
        CASE WHEN ends_with(y_text, ']') THEN 1009 ELSE 25 END)::BIGINT`,
   `CREATE MACRO rvbbit_catalog.pg._type_modifier(m_text) AS
-     CASE WHEN m_text LIKE 'DECIMAL(%' THEN
+     CASE WHEN m_text LIKE 'DECIMAL(%' AND m_text <> 'DECIMAL(38,9)' THEN
        (regexp_extract(m_text, '(\\d+),', 1)::INTEGER * 65536 + regexp_extract(m_text, ',(\\d+)', 1)::INTEGER + 4)::INTEGER
      ELSE -1 END`,
   `CREATE OR REPLACE TEMP TABLE _rvbbit_user_type AS

@@ -9,6 +9,7 @@ export const pgLanguage: CatalogRelation = {
     lanowner: '10',
     lanispl: 'lanispl',
     lanpltrusted: 'lanpltrusted',
+    lanplcallfoid: 'CASE oid WHEN 13563 THEN 13560 ELSE 0 END',
   },
   from: `(VALUES (12, 'internal', false, false), (13, 'c', false, false), (14, 'sql', false, true), (13563, 'plpgsql', true, true)) AS t (oid, lanname, lanispl, lanpltrusted)`,
 };
