@@ -22,6 +22,22 @@ describe('the pg package', () => {
     ]);
     expect(fields.map(({ dataTypeID }) => dataTypeID)).toEqual([23, 25]);
   });
+
+  it('sends NULL for a parameter of any type, and the columns are those that were described', async () => {
+    const client = await server.pg();
+    const sql =
+      "SELECT $1::text || 'x' AS t, coalesce($2::int, $3) AS n, $4::date AS d, $5::numeric(5,2) AS m";
+    const { rows, fields } = await client.query(sql, [null, null, 7, null, null]);
+    expect(rows).toEqual([{ t: null, n: 7, d: null, m: null }]);
+    expect(fields.map(({ dataTypeID }) => dataTypeID)).toEqual([25, 23, 1082, 1700]);
+  });
+
+  it('sends parameters whose type only the other side of an operator tells', async () => {
+    const client = await server.pg();
+    await client.query('CREATE TABLE sums AS SELECT 40 AS a, 1.5::float8 AS f');
+    const { rows } = await client.query('SELECT a + $1 AS a, f * $2 AS f, $3 AS t FROM sums', [2, 2, 'x']);
+    expect(rows).toEqual([{ a: 42, f: 3, t: 'x' }]);
+  });
 });
 
 describe('the postgres package', () => {

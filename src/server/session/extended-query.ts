@@ -52,7 +52,12 @@ export class ExtendedQuery {
       throw new SqlError('42P03', `cursor "${message.portal}" already exists`);
     }
     checkCounts(message, statement.parameters.length, statement.shape, statement.name);
-    const parameters = bindParameters(message, statement.parameters, session.style());
+    const parameters = bindParameters(
+      message,
+      statement.parameters,
+      statement.shape.parameters,
+      session.style(),
+    );
     await session.portals.get(message.portal)?.close();
     session.portals.set(
       message.portal,

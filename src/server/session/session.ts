@@ -140,6 +140,7 @@ export class Session {
   /** Does one step of a statement, during which it can be cancelled and times out. */
   async during<T>(run: StatementRun, sql: string, step: () => Promise<T>): Promise<T> {
     this.#running = run;
+    run.sql = sql;
     this.#query = { sql, startedAt: new Date() };
     run.resume(milliseconds('statement_timeout', this.settings.known('statement_timeout')));
     try {

@@ -14,6 +14,8 @@ export interface RunOptions {
 /** One statement from its start to its last row: what stops it, and what it lends to the calls it causes. */
 export class StatementRun {
   readonly scope: StatementScope;
+  /** The text at hand, as the client sent it. */
+  sql = '';
   /** What its evaluation took, once that has ended; null where no operator was called. */
   summary: EvaluationSummary | null = null;
   readonly #controller = new AbortController();
@@ -22,7 +24,11 @@ export class StatementRun {
 
   constructor(options: RunOptions) {
     this.#interrupt = options.interrupt;
+    const textAtHand = (): string => this.sql;
     this.scope = Object.freeze({
+      get sql() {
+        return textAtHand();
+      },
       sessionId: options.sessionId,
       statementId: randomUUID(),
       caller: 'sql' as const,

@@ -10,6 +10,7 @@ import type { BoundParameters } from './bound-parameters.ts';
 export function bindParameters(
   { values, parameterFormats }: Pick<BindMessage, 'values' | 'parameterFormats'>,
   types: readonly ColumnType[],
+  inferred: readonly (DuckDBType | undefined)[],
   style: TextStyle,
 ): BoundParameters {
   if (parameterFormats.length > 1 && parameterFormats.length !== values.length) {
@@ -21,7 +22,10 @@ export function bindParameters(
   const formatOf = (index: number): FormatCode =>
     (parameterFormats.length === 1 ? parameterFormats[0] : parameterFormats[index]) ?? 0;
   const bound = values.map((bytes, index) => decode(bytes, types[index], formatOf(index), style, index));
-  return { values: bound, types: bound.map((value, index) => boundType(value, types[index])) };
+  return {
+    values: bound,
+    types: bound.map((value, index) => boundType(value, types[index], inferred[index])),
+  };
 }
 
 function decode(
@@ -48,9 +52,14 @@ function atParameter(error: unknown, index: number): unknown {
   });
 }
 
-/** A numeric brings its own width and scale. */
-function boundType(value: DuckDBValue, type: ColumnType | undefined): DuckDBType | undefined {
-  if (type === undefined || type.codec.name === 'numeric' || value === null) return undefined;
+/** A numeric brings its own width and scale; a NULL has the type that DuckDB inferred. */
+function boundType(
+  value: DuckDBValue,
+  type: ColumnType | undefined,
+  inferred: DuckDBType | undefined,
+): DuckDBType | undefined {
+  if (value === null) return inferred ?? type?.codec.duckType;
+  if (type === undefined || type.codec.name === 'numeric') return undefined;
   return nested(type.codec.duckType, value);
 }
 

@@ -11,6 +11,7 @@ import { RowCursor } from '../session/row-cursor.ts';
 import type { Session } from '../session/session.ts';
 import type { StatementRun } from '../session/statement-run.ts';
 import type { BoundParameters } from './bound-parameters.ts';
+import { typeNulls } from './cast-parameters.ts';
 import { commandTag, rowsTag } from './command-tag.ts';
 import { describeStatement } from './describe-statement.ts';
 import { sqlErrorOfDuckDB } from './duckdb-error.ts';
@@ -127,14 +128,22 @@ async function execute(
   parameters: BoundParameters,
   run: StatementRun,
 ): Promise<Execution> {
+  const typed = withTypedNulls(translated, parameters);
   try {
-    await session.refreshCatalog(translated.catalogUse);
+    await session.refreshCatalog(typed.catalogUse);
     session.transaction.touch();
-    for (const sql of translated.before) await session.connection.runInternal(sql);
-    return await executionOf(translated, await runStatement(translated, session, parameters, run));
+    for (const sql of typed.before) await session.connection.runInternal(sql);
+    return await executionOf(typed, await runStatement(typed, session, parameters, run));
   } catch (error) {
-    throw atTranslated(error, translated);
+    throw atTranslated(error, typed);
   }
+}
+
+/** An INSERT's columns give its values their types. */
+function withTypedNulls(translated: Translated, parameters: BoundParameters): Translated {
+  if (translated.kind === 'insert' || !parameters.values.includes(null)) return translated;
+  const { sql, map } = typeNulls(translated.sql, parameters);
+  return { ...translated, sql, map: (offset) => translated.map(map.toSource(offset)) };
 }
 
 async function explain(
