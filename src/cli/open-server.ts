@@ -17,6 +17,7 @@ import { VIRTUAL_TABLES } from '../server/tables/table-list.ts';
 import { TRUST } from '../server/wire/auth/authenticator.ts';
 import { StatementLog } from '../training/log/statement-log.ts';
 import { bannerOf } from './banner.ts';
+import { callsInFlight } from './calls-in-flight.ts';
 import { Closing } from './closing.ts';
 import { catalogFunctions } from './catalog-functions.ts';
 import { type Core, openCore } from './open-core.ts';
@@ -80,7 +81,7 @@ async function contextOf(core: Core, databases: OpenDatabases): Promise<ServerCo
     log: training.log,
     annotations: training.annotations,
     deleteCalls: (traceIds: readonly string[]) => training.deleteCalls(traceIds),
-    computed: trainingTables(core),
+    computed: { ...trainingTables(core), ...callsInFlight(core.evaluations.inFlight) },
     functions: trainingFunctions(core),
   };
   return Object.freeze({

@@ -1,4 +1,5 @@
 import { annotationHistory } from './annotation-history.ts';
+import { rvbbitCalls } from './rvbbit-calls.ts';
 import { trainingAnnotations } from './training-annotations.ts';
 import { annotatedExamples, trainingExamples } from './training-examples.ts';
 import { trainingInjections } from './training-injections.ts';
@@ -18,6 +19,7 @@ export const VIRTUAL_TABLES: readonly VirtualTable[] = Object.freeze([
   trainingAudit,
   trainingQueue,
   trainingConflicts,
+  rvbbitCalls,
 ]);
 
 const WORD = /[\p{L}_][\p{L}\p{N}_$]*/gu;
