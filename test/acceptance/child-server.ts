@@ -31,7 +31,8 @@ export class ChildServer {
   }
 
   static run(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildServer {
-    const { OPENAI_API_KEY: _key, OPENAI_BASE_URL: _url, ...inherited } = process.env;
+    // What a developer's shell says about models is no business of a test.
+    const inherited = { ...process.env, OPENAI_API_KEY: '', OPENAI_BASE_URL: '', RVBBIT_MODEL: '' };
     return new ChildServer(
       spawn(process.execPath, [packagePath('bin/rvbbit.cjs'), ...args], { env: { ...inherited, ...env } }),
     );
