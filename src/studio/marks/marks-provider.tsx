@@ -6,6 +6,7 @@ import { messageOf, postJson } from '../api/request.ts';
 import { isWriting } from '../hooks/use-keys.ts';
 import type { Inverse, MarkAction } from './mark-action.ts';
 import { MarkSender } from './mark-sender.ts';
+import { showMarked } from './optimistic.ts';
 import { MarksContext } from './marks-context.ts';
 import type { Marks, Message, Undoable } from './marks-context.ts';
 
@@ -55,11 +56,12 @@ export function MarksProvider({ children }: { readonly children: ReactNode }) {
   const act = useCallback(
     (action: MarkAction) => {
       lastId.current += 1;
+      showMarked(client, action);
       const one = { id: lastId.current, label: action.label, inverse: sender.send(action) };
       change([one, ...latest.current].slice(0, MOST_UNDOABLE));
       return settle(one.inverse, action.label, one.id);
     },
-    [change, sender, settle],
+    [change, client, sender, settle],
   );
   const undo = useCallback(async () => {
     const [last, ...others] = latest.current;

@@ -60,7 +60,7 @@ export default function ConsoleView() {
         )}
         <RunStatus state={state} />
       </div>
-      <Results state={state} functions={known?.functions ?? []} />
+      <Results state={state} keywords={known?.keywords ?? []} functions={known?.functions ?? []} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import type { StatementResult } from './run-state.ts';
 export default function ResultChart({ result }: { readonly result: StatementResult }) {
   const { names, numbers } = chartColumns(result);
   const [name, setName] = useState(names[0] ?? 0);
-  const [number, setNumber] = useState(numbers[0] ?? null);
+  const [number, setNumber] = useState(numbers.find((at) => at !== names[0]) ?? null);
   const drawn = bars(result, name, number);
   const most = Math.max(0, ...drawn.map(({ value }) => Math.abs(value)));
   if (drawn.length === 0) return <Empty title="There are no rows to draw." />;

@@ -6,13 +6,16 @@ import type { RunState } from './run-state.ts';
 /** What a run said and gave, a table a statement. */
 export function Results({
   state,
+  keywords,
   functions,
 }: {
   readonly state: RunState;
+  readonly keywords: readonly string[];
   readonly functions: readonly string[];
 }) {
   const { statement, notices, results, error, sql } = state;
   const used = functions.filter((name) => sql.toLowerCase().includes(name));
+  const semantic = used.length > 0 || keywords.some((word) => sql.toUpperCase().includes(word));
   return (
     <>
       {notices.length > 0 && (
@@ -30,7 +33,7 @@ export function Results({
         // Results come in one order and are never taken away.
         <ResultView key={at} result={result} functions={used} />
       ))}
-      {statement !== null && state.phase !== 'running' && (
+      {semantic && statement !== null && state.phase !== 'running' && (
         <p>
           <Link
             href={`/sessions/${encodeURIComponent(statement.session_id)}?statement=${encodeURIComponent(statement.statement_id)}`}

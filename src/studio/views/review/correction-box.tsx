@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 interface CorrectionBoxProps {
   readonly output: string;
@@ -9,6 +9,8 @@ interface CorrectionBoxProps {
 /** Enter saves, shift and Enter begins a new line, Escape leaves. */
 export function CorrectionBox({ output, onCorrect, onCancel }: CorrectionBoxProps) {
   const [text, setText] = useState(output);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => box.current?.select(), []);
   return (
     <form
       className="correct"
@@ -19,7 +21,7 @@ export function CorrectionBox({ output, onCorrect, onCancel }: CorrectionBoxProp
     >
       <textarea
         aria-label="Right output"
-        ref={(element) => element?.select()}
+        ref={box}
         rows={output.length > 80 ? 8 : 2}
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { VirtualItem } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { Filters } from '../../api/queries.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Waiting } from '../../components/waiting.tsx';
+import { useThrottled } from '../../hooks/use-throttled.ts';
 import { PHONE, useMedia } from '../../hooks/use-media.ts';
 import { plural } from '../../text/numbers.ts';
 import { GridHead } from './grid-head.tsx';
@@ -26,12 +27,14 @@ interface ExampleGridProps {
 const ROW_HEIGHT = 46;
 const PHONE_ROW_HEIGHT = 92;
 const OVERSCAN = 10;
+/** Who drags the bar across thousands of rows passes many pages that nobody sees. */
+const SETTLE_MS = 120;
 
 /** As many rows as the log has; only those in sight are fetched and drawn. */
 export function ExampleGrid({ filters, selection, search, open, onOpen }: ExampleGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const height = useMedia(PHONE) ? PHONE_ROW_HEIGHT : ROW_HEIGHT;
-  const [sight, setSight] = useState({ first: 0, last: 0 });
+  const [sight, setSight] = useThrottled({ first: 0, last: 0 }, SETTLE_MS);
   const pages = useExamplePages(filters, sight.first, sight.last);
   const virtualizer = useVirtualizer({
     count: pages.total,
@@ -39,9 +42,7 @@ export function ExampleGrid({ filters, selection, search, open, onOpen }: Exampl
     estimateSize: () => height,
     overscan: OVERSCAN,
     onChange: ({ range }) => {
-      if (range === null) return;
-      const next = { first: range.startIndex, last: range.endIndex };
-      setSight((before) => (before.first === next.first && before.last === next.last ? before : next));
+      if (range !== null) setSight({ first: range.startIndex, last: range.endIndex });
     },
   });
   const keys = useGridKeys({

@@ -3,6 +3,7 @@ import type { VirtualItem } from '@tanstack/react-virtual';
 import type { ExampleRow } from '../../../server/http/schemas/examples.ts';
 import { useSameArray } from '../../hooks/use-same-array.ts';
 import { COLUMNS, FEATURES } from './example-columns.tsx';
+import { GridRow } from './grid-row.tsx';
 import type { Selection } from './use-selection.ts';
 
 interface GridRowsProps {
@@ -25,44 +26,19 @@ export function GridRows({ items, height, rowAt, current, open, selection, onOpe
   return (
     <div className="grid-body" role="rowgroup" style={{ height }}>
       {shown.map(({ item, example }) => (
-        <div
+        <GridRow
           key={item.key}
-          id={`row-${item.index}`}
-          role="row"
-          aria-rowindex={item.index + 2}
-          aria-selected={example !== undefined && selection.rows.has(example.trace_id)}
-          data-current={item.index === current}
-          data-open={example?.trace_id === open}
-          className="grid-row"
-          style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-          onClick={(event) => {
-            if (example !== undefined && !isControl(event.target)) onOpen(item.index, example.trace_id);
-          }}
-        >
-          <span role="gridcell" className="col-select">
-            {example !== undefined && (
-              <input
-                type="checkbox"
-                aria-label="Select row"
-                checked={selection.rows.has(example.trace_id)}
-                onChange={() => selection.toggle(example)}
-              />
-            )}
-          </span>
-          {rows
-            .get(example?.trace_id ?? '')
-            ?.getAllCells()
-            .map((cell) => (
-              <span key={cell.id} role="gridcell" className={`col-${cell.column.id}`}>
-                <table.FlexRender cell={cell} />
-              </span>
-            ))}
-        </div>
+          index={item.index}
+          start={item.start}
+          size={item.size}
+          row={rows.get(example?.trace_id ?? '')}
+          current={item.index === current}
+          open={example !== undefined && example.trace_id === open}
+          selected={example !== undefined && selection.rows.has(example.trace_id)}
+          onToggle={selection.toggle}
+          onOpen={onOpen}
+        />
       ))}
     </div>
   );
-}
-
-function isControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('input, button, a, label') !== null;
 }
