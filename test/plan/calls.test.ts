@@ -78,6 +78,18 @@ describe('guards', () => {
   });
 });
 
+describe('a statement that changes data', () => {
+  it('walks too, and changes what the walk found', async () => {
+    await connection.runInternal('CREATE TABLE kept (id BIGINT)');
+    fixture.judge = ({ inputs }) => numberOf(inputs.text) % 2 === 0;
+    const form = asSymbols("SELECT id FROM t WHERE d MEANS 'x' ORDER BY id LIMIT 5");
+    const statement = { sql: `INSERT INTO kept ${form}`, selectForms: [form], changesData: true };
+    expect((await connection.run(statement, [], fixture.scope())).rowsChanged).toBe(5);
+    expect(await connection.runInternal('SELECT sum(id) FROM kept')).toEqual([[20n]]);
+    expect(asked()).toBeLessThanOrEqual(21);
+  });
+});
+
 describe('the order of semantic conditions', () => {
   it('is the one that judges least, as far as earlier answers tell', async () => {
     fixture.judge = ({ inputs }) => inputs.criterion === 'common' || numberOf(inputs.text) % 10 === 0;
@@ -126,6 +138,27 @@ describe('short circuits', () => {
     );
     expect(rows).toEqual([[0n]]);
     expect([asked('x'), asked('y'), asked('z')]).toEqual([5, 0, 0]);
+  });
+
+  it('settle a subquery before the rows that it lets through, with NOT IN too', async () => {
+    fixture.judge = ({ inputs }) => numberOf(inputs.text) < 10;
+    const inner = "SELECT id FROM u WHERE e MEANS 'x'";
+    await run(`SELECT count(*) FROM t WHERE d MEANS 'y' AND id IN (${inner})`);
+    expect([asked('x'), asked('y')]).toEqual([20, 10]);
+    await run(
+      `WITH u AS (SELECT * FROM u WHERE id < 500) SELECT count(*) FROM t WHERE id < 10 AND id NOT IN (${inner}) AND d MEANS 'z'`,
+    );
+    expect([asked('x'), asked('z')]).toEqual([20, 9]);
+  });
+
+  it('leave the names of the columns as they are', async () => {
+    const sql = asSymbols(
+      "SELECT id < 3 AND d MEANS 'x', CASE WHEN d MEANS 'x' THEN summarise(d) END FROM t LIMIT 1",
+    );
+    const described = await connection.describe(sql);
+    const rows = await connection.run({ sql, selectForms: [], changesData: false }, [], fixture.scope());
+    expect(rows.columns.map(({ name }) => name)).toEqual(described.columns.map(({ name }) => name));
+    await rows.close();
   });
 
   it('ask about the nested value, not about a stand-in for it', async () => {

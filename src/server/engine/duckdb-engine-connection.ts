@@ -137,8 +137,9 @@ export class DuckDBEngineConnection implements EngineConnection {
     this.probe.begin();
     const prepared = this.#plans.take(statement.sql) ?? (await this.#prepare(statement.sql));
     if (this.probe.bound.size > 0) {
+      const names = Array.from({ length: prepared.columnCount }, (_, at) => prepared.columnName(at));
       prepared.destroySync();
-      return this.#evaluate(statement, parameters, scope, done);
+      return this.#evaluate(statement, parameters, scope, done, statement.changesData ? [] : names);
     }
     // A plan that DuckDB binds anew (a view was replaced) may meet a semantic operator now.
     this.probe.strict = true;
@@ -157,13 +158,14 @@ export class DuckDBEngineConnection implements EngineConnection {
     parameters: Values,
     scope: StatementScope,
     done: () => void,
+    names: readonly string[] = [],
   ): Promise<RowSource> {
     const evaluation = this.evaluations.open(scope);
     evaluation.onAnswer = (call, value, ms) => this.planner.statistics.add(call, value, ms);
     try {
       await evaluation.prepare(this.probe.bound);
       const result = await this.#evaluated(this.#context(statement, parameters, scope, evaluation));
-      return this.#rows(result, statement.sql, scope, done, () => undefined);
+      return this.#rows(result, statement.sql, scope, done, () => undefined, names);
     } finally {
       this.probe.begin();
       evaluation.close();
@@ -195,16 +197,18 @@ export class DuckDBEngineConnection implements EngineConnection {
     scope: StatementScope,
     done: () => void,
     release: () => void,
+    names: readonly string[] = [],
   ): ResultRows {
-    const rows = new ResultRows(result, {
-      error: (error) =>
+    const ends = {
+      error: (error: unknown): Error =>
         scope.signal.aborted ? (scope.signal.reason as Error) : sqlErrorOfDuckDB(error, sql),
-      finished: (ended) => {
+      finished: (ended: ResultRows): void => {
         done();
         release();
         if (this.#streaming === ended) this.#streaming = null;
       },
-    });
+    };
+    const rows = new ResultRows(result, ends, names);
     if (result.isStreaming) this.#streaming = rows;
     return rows;
   }

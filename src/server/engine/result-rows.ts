@@ -16,8 +16,10 @@ export class ResultRows implements RowSource {
       readonly error: (error: unknown) => Error;
       readonly finished: (rows: ResultRows) => void;
     },
+    /** What the columns are called where the result's own names come from a rewritten text. */
+    names: readonly string[] = [],
   ) {
-    this.columns = columnsOf(result);
+    this.columns = columnsOf(result, names);
     this.returnsRows = result.returnType === ResultReturnType.QUERY_RESULT;
     this.rowsChanged = result.returnType === ResultReturnType.CHANGED_ROWS ? result.rowsChanged : null;
   }
@@ -61,10 +63,10 @@ export class ResultRows implements RowSource {
   }
 }
 
-function columnsOf(result: DuckDBResult): readonly ResultColumn[] {
+function columnsOf(result: DuckDBResult, names: readonly string[]): readonly ResultColumn[] {
   return Object.freeze(
     Array.from({ length: result.columnCount }, (_, at) =>
-      Object.freeze({ name: result.columnName(at), type: result.columnType(at) }),
+      Object.freeze({ name: names[at] ?? result.columnName(at), type: result.columnType(at) }),
     ),
   );
 }

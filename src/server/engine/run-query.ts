@@ -1,7 +1,7 @@
 import type { DuckDBResult } from '@duckdb/node-api';
 import { SqlError } from '../../errors.ts';
 import { checkPairs } from './check-pairs.ts';
-import type { StatementPlan } from './plan/plan-statement.ts';
+import { type StatementPlan, unchanged } from './plan/plan-statement.ts';
 import { type PassContext, runPass } from './statement-passes.ts';
 import { completeWalk, isComplete } from './walk-rows.ts';
 
@@ -12,6 +12,7 @@ const MAX_PASSES = 64;
 export async function runQuery(plan: StatementPlan, context: PassContext): Promise<DuckDBResult> {
   const { evaluation } = context;
   for (const check of plan.checks) await checkPairs(check, context);
+  for (const sql of plan.subqueries) await runQuery(unchanged(sql), context);
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const result = await runRound(plan, context);
     if (result !== null) return result;

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import { ConditionStatistics } from './plan/condition-statistics.ts';
 import type { FunctionTraits } from './plan/function-traits.ts';
+import type { PairCheck } from './plan/pair-check.ts';
 import { planStatement, type StatementPlan, unchanged } from './plan/plan-statement.ts';
 import { SemanticVocabulary } from './plan/semantic-vocabulary.ts';
 import { type PlanBasis, PlanMemory } from './plan-memory.ts';
@@ -40,7 +41,7 @@ export class StatementPlanner {
     for (const walk of plan.walks) if (!(await isQuery(context, walk.ask(1)))) refused.add(walk.at);
     if (refused.size > 0) plan = await this.#planned(sql, context, refused);
     if (plan.sql === sql) return plan;
-    return (await isQuery(context, plan.sql)) ? withoutBrokenChecks(plan, context) : unchanged(sql);
+    return (await isQuery(context, plan.sql)) ? onlySound(plan, context) : unchanged(sql);
   }
 
   #planned(sql: string, context: PassContext, refused: ReadonlySet<number>): Promise<StatementPlan> {
@@ -68,8 +69,11 @@ export class StatementPlanner {
   }
 }
 
-/** A check of a subquery that reads columns from outside cannot stand alone. */
-async function withoutBrokenChecks(plan: StatementPlan, context: PassContext): Promise<StatementPlan> {
-  const sound = await Promise.all(plan.checks.map((check) => isQuery(context, check.pairs)));
-  return Object.freeze({ ...plan, checks: plan.checks.filter((_, at) => sound[at]) });
+/** What comes out of a subquery that reads columns from outside cannot stand alone. */
+async function onlySound(plan: StatementPlan, context: PassContext): Promise<StatementPlan> {
+  const checks: PairCheck[] = [];
+  for (const check of plan.checks) if (await isQuery(context, check.pairs)) checks.push(check);
+  const subqueries: string[] = [];
+  for (const sql of plan.subqueries) if (await isQuery(context, sql)) subqueries.push(sql);
+  return Object.freeze({ ...plan, checks, subqueries });
 }

@@ -6,12 +6,14 @@ import { type RewriterOptions, StatementRewriter } from './statement-rewriter.ts
 import { statementText } from './statement-text.ts';
 import type { Walk } from './walk.ts';
 
-/** How a statement is evaluated: the checks, then the walks, then passes of the rewritten text. */
+/** How a statement is evaluated: the checks, the subqueries, the walks, then passes of the rewritten text. */
 export interface StatementPlan {
   readonly sql: string;
   /** Inner ones first. */
   readonly walks: readonly Walk[];
   readonly checks: readonly PairCheck[];
+  /** Queries that are to miss nothing before the rest is evaluated, inner ones first. */
+  readonly subqueries: readonly string[];
 }
 
 export type PlanningOptions = Omit<RewriterOptions, 'parameters'> & { readonly values: ParameterValues };
@@ -27,11 +29,21 @@ export async function planStatement(sql: string, options: PlanningOptions): Prom
   const rewritten = rewriter.rewrite(statement);
   const text = rewritten === statement ? sql : statementText(rewritten);
   if (text.length > sql.length + MOST_GROWTH) return unchanged(sql);
-  return Object.freeze({ sql: text, walks: rewriter.walks, checks: rewriter.checks });
+  return Object.freeze({
+    sql: text,
+    walks: rewriter.walks,
+    checks: rewriter.checks,
+    subqueries: rewriter.subqueries,
+  });
 }
 
 export function unchanged(sql: string): StatementPlan {
-  return Object.freeze({ sql, walks: Object.freeze([]), checks: Object.freeze([]) });
+  return Object.freeze({
+    sql,
+    walks: Object.freeze([]),
+    checks: Object.freeze([]),
+    subqueries: Object.freeze([]),
+  });
 }
 
 /** undefined where it does not parse, and for several statements in one. */

@@ -5,11 +5,12 @@ import { type Conjuncts, sortConjuncts } from './conjuncts.ts';
 import { guardedFilter } from './guarded-filter.ts';
 import { hoistJoinConditions } from './join-conditions.ts';
 import { LazyExpressions } from './lazy-expressions.ts';
-import { conjunctsOf, mapBody, mapChildren } from './nodes.ts';
+import { conjunctsOf, mapBody, mapChildren, someNode } from './nodes.ts';
 import { type PairCheck, pairChecks } from './pair-check.ts';
 import { ANY_RELATION, isSubset, relationsOf } from './relation-names.ts';
 import { type ParameterValues, rowsWanted } from './row-window.ts';
 import type { SemanticVocabulary } from './semantic-vocabulary.ts';
+import { queryText } from './statement-text.ts';
 import { makeWalk, type Walk } from './walk.ts';
 
 export interface RewriterOptions {
@@ -30,13 +31,18 @@ type Names = 'referred' | 'free';
 export class StatementRewriter {
   readonly walks: Walk[] = [];
   readonly checks: PairCheck[] = [];
+  /** Subqueries of expressions whose answers decide what else is asked. */
+  readonly subqueries: string[] = [];
+  readonly #rewritten = new Map<Node, Node>();
   readonly #asking: LazyExpressions;
   readonly #peeking: LazyExpressions;
   #seen = 0;
+  /** The common tables of the statement itself, which its subqueries may read. */
+  #common: WithClause | undefined;
 
   constructor(private readonly options: RewriterOptions) {
     const around = {
-      select: (node: Node, exists: boolean): Node => this.#query(node, undefined, 'free', exists),
+      select: (node: Node, exists: boolean): Node => this.#subquery(node, exists),
       filter: (node: Node): Node => this.#filter([node], this.#asking) ?? node,
     };
     this.#asking = new LazyExpressions(options.vocabulary, false, around);
@@ -68,6 +74,23 @@ export class StatementRewriter {
     });
   }
 
+  /** The subquery of an expression, which may stand several times in what becomes of the expression. */
+  #subquery(node: Node, exists: boolean): Node {
+    const known = this.#rewritten.get(node);
+    if (known !== undefined) return known;
+    const walks = this.walks.length;
+    const made = this.#query(node, this.#common, 'free', exists);
+    this.#rewritten.set(node, made);
+    const select = bodyOf(made, 'SelectStmt');
+    if (made !== node && select !== undefined && walks === this.walks.length) {
+      const withClause = joined(this.#common, select.withClause);
+      this.subqueries.push(
+        queryText(withClause === undefined ? select : { ...select, withClause }, this.options.parameters),
+      );
+    }
+    return made;
+  }
+
   #query(node: Node, outer: WithClause | undefined, names: Names, exists = false): Node {
     const select = bodyOf(node, 'SelectStmt');
     if (select === undefined || !this.options.vocabulary.contains(node)) return node;
@@ -77,6 +100,7 @@ export class StatementRewriter {
   #select(select: SelectStmt, outer: WithClause | undefined, names: Names, exists: boolean): SelectStmt {
     const own = this.#withClause(select.withClause, outer);
     const scope = joined(outer, own);
+    if (outer === undefined) this.#common ??= scope;
     const plain: SelectStmt = own === undefined ? select : { ...select, withClause: own };
     if (select.larg !== undefined && select.rarg !== undefined) {
       return {
@@ -108,7 +132,11 @@ export class StatementRewriter {
 
   #sorted(conditions: readonly Node[]): Conjuncts {
     const conjuncts = sortConjuncts(conditions, this.options.vocabulary);
-    return Object.freeze({ ...conjuncts, semantic: this.options.order(conjuncts.semantic) });
+    // A subquery is evaluated for all rows in any case, so it goes first.
+    const { semantic } = conjuncts;
+    const nested = semantic.filter((node) => someNode(node, (inner) => 'SubLink' in inner));
+    const others = semantic.filter((node) => !nested.includes(node));
+    return Object.freeze({ ...conjuncts, semantic: [...nested, ...this.options.order(others)] });
   }
 
   #filter(conditions: readonly Node[], lazy: LazyExpressions): Node | undefined {
