@@ -3,7 +3,7 @@ import type { Example } from '../example.ts';
 import { NEAR_DUPLICATE } from '../pool/find-conflicts.ts';
 
 /** Farther examples have nothing to do with the row. */
-const FLOOR = 0.1;
+const FLOOR = 0.15;
 /** Weight of nearness against variety. */
 const NEARNESS = 0.8;
 /** How many of the nearest, a wanted one, are weighed against each other. */
