@@ -45,9 +45,9 @@ describe('EMBED', () => {
   });
 
   it('takes a parameter and an expression', async () => {
-    expect(
-      await run(`SELECT embed('saw') = embed($1), embed('s' || 'aw') = embed('saw')`, ['saw']),
-    ).toEqual([[true, true]]);
+    expect(await run(`SELECT embed('saw') = embed($1), embed('s' || 'aw') = embed('saw')`, ['saw'])).toEqual([
+      [true, true],
+    ]);
   });
 
   it('can be kept in a table', async () => {
@@ -65,9 +65,7 @@ describe('SIMILAR_TO', () => {
     );
     expect(rows.map(([id]) => id).sort()).toEqual([1, 4]);
     expect(
-      await run(
-        "SELECT round('saw' SIMILAR_TO 'saw', 3), 'saw' SIMILAR_TO 'qqqxz', NULL SIMILAR_TO 'saw'",
-      ),
+      await run("SELECT round('saw' SIMILAR_TO 'saw', 3), 'saw' SIMILAR_TO 'qqqxz', NULL SIMILAR_TO 'saw'"),
     ).toEqual([[1, 0, null]]);
   });
 });

@@ -25,6 +25,7 @@ describe('the shipped operators', () => {
           'SOUNDS_LIKE',
           'SAME_AS',
           'ALIGNS WITH',
+          'PAIRS_WITH',
         ].flatMap((keyword) => [keyword, `NOT ${keyword}`]),
         ...['ABOUT', 'RELEVANCE TO', 'ASK', 'EXTRACTS', 'SIMILAR_TO'],
       ].sort(),

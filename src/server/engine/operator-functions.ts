@@ -9,8 +9,9 @@ import { ArgumentReader } from './argument-reader.ts';
 import { type BuiltInFunctions, builtInFunctions, passedOn, refuseBuiltIn } from './built-in-functions.ts';
 import { identifier } from './identifier.ts';
 import { aritiesOf, invocation, literalDefault, overload } from './operator-macros.ts';
-import { VECTOR_OF } from '../../operators/functions/search-names.ts';
-import { infixOverload, sqlOverload } from './sql-macros.ts';
+import { SEARCH_NAMES } from '../../operators/functions/search-names.ts';
+import { SEARCH_MACROS, vectorMacro } from './search-macros.ts';
+import { infixOverload, inOrder, sqlOverload } from './sql-macros.ts';
 import { CALL_VARIANTS, type CallVariant, givesKnown, peeks, variantName } from './plan/call-variant.ts';
 import { answerChunk, type FunctionVariant } from './semantic-function.ts';
 import { type ProbeOf, StatementProbe } from './statement-probe.ts';
@@ -52,10 +53,13 @@ export class OperatorFunctions {
     }
     for (const sql of this.others) {
       await this.#installScalar(sql);
-      if (sql.returns.startsWith('FLOAT[')) await this.#installVectors(sql);
+      if (sql.returns.startsWith('FLOAT[')) {
+        await this.#macro(SEARCH_NAMES.vectorOf, vectorMacro(sql.name, sql.returns));
+      }
     }
-    for (const { sql } of operators.operators.values()) {
-      if (sql.shape === 'sql') await this.#installSql(sql);
+    for (const [name, definition] of SEARCH_MACROS) await this.#macro(name, definition);
+    for (const sql of inOrder([...operators.operators.values()].map((operator) => operator.sql))) {
+      await this.#installSql(sql);
     }
     await this.#installScalar(RUN_SIGNATURE);
     for (const name of before.filter((name) => !this.#macros.has(name))) {
@@ -81,12 +85,6 @@ export class OperatorFunctions {
         .join(', '),
     );
     for (const pattern of sql.patterns) await this.#macro(pattern.symbol, infixOverload(sql, pattern));
-  }
-
-  /** `"vector of"(x)`: a text's vector, and what is a vector already. */
-  async #installVectors({ name, returns }: SqlFunction): Promise<void> {
-    const list = `(x ${returns.replace(/\d+/, '')}) AS CAST(x AS ${returns})`;
-    await this.#macro(VECTOR_OF, `(x VARCHAR) AS ${identifier(name)}(x), (x ${returns}) AS x, ${list}`);
   }
 
   async #installScalar(sql: SqlFunction): Promise<void> {

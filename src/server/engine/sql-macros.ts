@@ -16,6 +16,22 @@ export function infixOverload(sql: SqlFunction, { left, right, negated }: InfixP
   return `(l, r) AS ${negated ? `NOT (${call})` : call}`;
 }
 
+/** The operators that are expressions of SQL, each behind those that it names. */
+export function inOrder(operators: readonly SqlFunction[]): readonly SqlFunction[] {
+  const placed = new Set<SqlFunction>();
+  const place = (sql: SqlFunction): void => {
+    if (placed.has(sql) || sql.body === undefined) return;
+    for (const other of operators) if (other !== sql && names(sql.body, other)) place(other);
+    placed.add(sql);
+  };
+  for (const sql of operators) place(sql);
+  return [...placed];
+}
+
+function names(body: string, { name }: SqlFunction): boolean {
+  return new RegExp(`\\b${name}\\s*\\(`, 'i').test(body);
+}
+
 function defaultOf({ type, default: value }: OperatorArg): string {
   if (value === null || value === undefined) return `CAST(NULL AS ${type})`;
   const text = typeof value === 'string' ? value : JSON.stringify(value);

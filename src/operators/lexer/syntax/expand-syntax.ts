@@ -3,9 +3,17 @@ import type { OperatorSet } from '../../cascade/operator-set.ts';
 import { codeTokens, type CodeToken } from '../code-token.ts';
 import { applyEdits, IDENTITY_MAP, type RewrittenText, type TextEdit } from '../source-map.ts';
 import { AGGREGATE_CALLS } from './aggregate-calls.ts';
+import { SEARCH_TABLES } from './search-tables.ts';
+import { SEMANTIC_CASE } from './semantic-case.ts';
+import { SEMANTIC_JOIN } from './semantic-join.ts';
 import type { SyntaxForm } from './syntax-form.ts';
 
-const FORMS: readonly SyntaxForm[] = Object.freeze([AGGREGATE_CALLS]);
+const FORMS: readonly SyntaxForm[] = Object.freeze([
+  SEARCH_TABLES,
+  SEMANTIC_CASE,
+  SEMANTIC_JOIN,
+  AGGREGATE_CALLS,
+]);
 
 /** Forms within forms, one level a round. */
 const MAX_DEPTH = 64;
