@@ -20,9 +20,10 @@ export function buildSqlFunction(yaml: SqlFunctionYaml, source: YamlSource): Sql
     shape: yaml.shape,
     ...(yaml.returns_arg === undefined ? {} : { returnsArg: yaml.returns_arg }),
     ...(yaml.sql === undefined ? {} : { body: yaml.sql.trim() }),
+    ...(yaml.shape === 'dimension' ? { assignWith: yaml.assign_with ?? 'semantic_classify' } : {}),
     ...(yaml.cache ? {} : { cache: false }),
     ...(yaml.ttl === undefined ? {} : { ttlMs: milliseconds(yaml.ttl) }),
-    ...(yaml.shape === 'aggregate' ? { maxTokens: yaml.max_tokens } : {}),
+    ...(yaml.shape === 'aggregate' || yaml.shape === 'dimension' ? { maxTokens: yaml.max_tokens } : {}),
     patterns: buildPatterns(yaml, args, source),
   };
 }

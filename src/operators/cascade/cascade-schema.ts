@@ -37,6 +37,7 @@ const sqlFunction = z.strictObject({
   operators: z.array(z.string()).default([]),
   labels: labels.optional(),
   sql: prompt.optional(),
+  assign_with: z.string().min(1).optional(),
   cache: z.boolean().default(true),
   ttl: ttl.optional(),
   /** Of an aggregate: most tokens, estimated, of the values in one call. */

@@ -84,6 +84,8 @@ export interface SqlFunction {
   readonly shape: 'scalar' | 'aggregate' | 'dimension' | 'table' | 'sql';
   /** Of the shape `sql`: an expression over the arguments, of which no model knows. */
   readonly body?: string;
+  /** Of a dimension: the cascade_id of what picks one of its labels for a value. */
+  readonly assignWith?: string;
   /** False asks anew in every statement. */
   readonly cache?: boolean;
   /** Age in milliseconds from which on an answer is not taken any more. */

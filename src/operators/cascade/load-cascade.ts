@@ -54,7 +54,7 @@ function buildCells(yaml: CascadeYaml, sql: SqlFunction | null, source: YamlSour
     const built = buildCell(
       cell,
       last ? (yaml.sql_function?.labels ?? []) : [],
-      last ? (sql?.returns ?? null) : null,
+      last ? answerType(sql) : null,
     );
     checkCell(cell, built, index, source);
     if (built.batch !== null && yaml.cells.length > 1) {
@@ -62,6 +62,12 @@ function buildCells(yaml: CascadeYaml, sql: SqlFunction | null, source: YamlSour
     }
     return built;
   });
+}
+
+/** A dimension answers with the list of its labels. */
+function answerType(sql: SqlFunction | null): string | null {
+  if (sql === null) return null;
+  return sql.shape === 'dimension' ? 'VARCHAR[]' : sql.returns;
 }
 
 /** Cells, or an expression of SQL. */

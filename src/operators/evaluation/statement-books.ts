@@ -1,5 +1,7 @@
 import { SqlError } from '../../errors.ts';
+import type { Operator } from '../cascade/cascade.ts';
 import type { OperatorSet } from '../cascade/operator-set.ts';
+import { DimensionBook } from '../functions/dimension-book.ts';
 import type { AnswerBook } from './answer-book.ts';
 import { AnswerUse } from './answer-use.ts';
 import type { Answers } from './answers.ts';
@@ -56,9 +58,19 @@ export class StatementBooks {
     const own = this.answers.functions.find(({ sql }) => sql.name === name);
     if (own !== undefined) return own.book();
     const operator = this.operators.operators.get(name);
+    if (operator?.sql.shape === 'dimension') return this.#dimension(operator);
     if (operator !== undefined) return this.answers.book(operator, this.settings);
     throw new SqlError('42883', `semantic operator ${name} is not loaded`, {
       hint: 'Its cascade was removed or overridden after this statement was planned. Run the statement again.',
+    });
+  }
+
+  #dimension(operator: Operator): AnswerBook {
+    const id = operator.sql.assignWith ?? '';
+    const assign = this.operators.cascades.get(id);
+    if (assign !== undefined) return new DimensionBook(operator, assign, this.answers, this.settings);
+    throw new SqlError('42704', `${operator.sql.name} needs the cascade "${id}", which is not loaded`, {
+      hint: `Name another one in "assign_with" of ${operator.cascade.file}.`,
     });
   }
 }
