@@ -1,4 +1,4 @@
-import { bench, describe } from 'vitest';
+import { it } from 'vitest';
 import { labelledSets } from '../local-model/labelled-sets.ts';
 import type { LabelledSet } from '../local-model/labelled-sets.ts';
 import { ShippedEmbedder } from '../../src/operators/models/local/shipped-embedder.ts';
@@ -14,21 +14,10 @@ const SEEDS = [1, 2, 3];
 const embedder = new ShippedEmbedder();
 const sets = labelledSets();
 
-if (sets === null)
-  console.log('No labelled sets beside the repository (../shared/data): nothing to learn from.');
-else await printTables(sets);
-
-describe.skipIf(sets === null)(`${ASKED} held-out texts judged by the local model`, () => {
-  for (const strategy of strategyNames()) {
-    bench(
-      `${strategy}, 64 marks`,
-      async () => {
-        const [set] = sets ?? [];
-        if (set !== undefined) await answersTaught(embedder, set, { strategy, marks: 64, limit: LIMIT }, 1);
-      },
-      { iterations: 3, time: 0, warmupIterations: 0, warmupTime: 0 },
-    );
-  }
+it('what marks teach the local model', async () => {
+  if (sets === null)
+    console.log('No labelled sets beside the repository (../shared/data): nothing to learn from.');
+  else await printTables(sets);
 });
 
 async function printTables(all: readonly LabelledSet[]): Promise<void> {

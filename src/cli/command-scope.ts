@@ -3,13 +3,16 @@ import { DEFAULT_SEMANTIC_SETTINGS, type StatementScope } from '../operators/eva
 import { uuidV7 } from '../operators/runner/uuid-v7.ts';
 
 /** What a command lends to the calls it makes. */
-export function commandScope(logger: Logger): StatementScope {
+export function commandScope(
+  logger: Logger,
+  signal: AbortSignal = new AbortController().signal,
+): StatementScope {
   return {
     sessionId: `cli-${uuidV7()}`,
     statementId: uuidV7(),
     caller: 'cli',
     settings: DEFAULT_SEMANTIC_SETTINGS,
-    signal: new AbortController().signal,
+    signal,
     notice: ({ message }) => logger.info(message),
   };
 }

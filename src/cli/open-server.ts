@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { measureCell } from '../operators/measuring/measure-cell.ts';
 import { installCatalog } from '../server/catalog/install-catalog.ts';
 import { createTranslator } from '../server/dialect/translate.ts';
 import { OpenDatabases } from '../server/engine/open-databases.ts';
@@ -19,6 +20,7 @@ import { StatementLog } from '../training/log/statement-log.ts';
 import { bannerOf } from './banner.ts';
 import { callsInFlight } from './calls-in-flight.ts';
 import { Closing } from './closing.ts';
+import { commandScope } from './command-scope.ts';
 import { catalogFunctions } from './catalog-functions.ts';
 import { type Core, openCore } from './open-core.ts';
 import { packagePath } from './package-folder.ts';
@@ -115,6 +117,10 @@ async function openHttp(core: Core, context: ServerContext, closing: Closing): P
     sql,
     runCascade: cascadeRunnerOf(answers, registry),
     embedder: core.embedder,
+    measure: (request, signal) => {
+      const parts = { answers, training, operators: registry.current(), concurrency: config.concurrency };
+      return measureCell(parts, request, { ...commandScope(logger, signal), caller: 'rest' });
+    },
     studioDir: existsSync(studio) ? studio : null,
     hostNames: hostNames(config.httpHost),
     warn,

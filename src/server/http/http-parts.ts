@@ -1,3 +1,4 @@
+import type { Measured, MeasureRequest } from '../../operators/measuring/measure-cell.ts';
 import type { Embedder } from '../../operators/models/embedder.ts';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import type { CascadeAnswer } from '../../operators/runner/cascade-runner.ts';
@@ -22,6 +23,8 @@ export interface HttpParts {
   readonly sql: SqlRunner;
   readonly runCascade: RunCascade;
   readonly embedder: Embedder;
+  /** Compares two ways of training a cell; left out, the server makes no comparisons. */
+  readonly measure?: (request: MeasureRequest, signal: AbortSignal) => Promise<Measured>;
   /** The built Studio; null serves the interface alone. */
   readonly studioDir: string | null;
   /** Names, without ports, by which the server may be addressed; others are refused (DNS rebinding). */

@@ -21,6 +21,7 @@ import { sqlRun } from './sql-run.ts';
 import { statementCalls } from './statement-calls.ts';
 import { statements } from './statements.ts';
 import { tracesOfRow } from './traces-of-row.ts';
+import { trainingAb } from './training-ab.ts';
 import { trainingCounts } from './training-counts.ts';
 import { trainingExample } from './training-example.ts';
 import { trainingExamples } from './training-examples.ts';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = Object.freeze([
   similarExamples,
   explainRow,
   explainInputs,
+  trainingAb,
   accuracy,
   statements,
   statementCalls,
