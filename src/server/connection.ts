@@ -24,6 +24,9 @@ const PASSWORD = 'p'.charCodeAt(0);
 const QUERY = 'Q'.charCodeAt(0);
 const SYNC = 'S'.charCodeAt(0);
 const TERMINATE = 'X'.charCodeAt(0);
+/** Most time from the first byte to the proof of who the client is, as PostgreSQL's authentication_timeout. */
+const AUTHENTICATION_MS = 60_000;
+const LINGER_MS = 2000;
 const NEW_SECRET = 32;
 const OLD_SECRET = 4;
 
@@ -48,15 +51,17 @@ export class Connection {
 
   /** Resolves when the connection has ended; never rejects. */
   async serve(): Promise<void> {
+    const late = setTimeout(() => this.socket.destroy(), AUTHENTICATION_MS);
     try {
       const { input, output } = this.#link;
       const { tls, backends } = this.context;
       const cancel = (pid: number, secret: Buffer): void => backends.cancel(pid, secret, canceledByUser());
       const request = await handshake(input, output, { tls, cancel });
-      if (request !== null) await this.#begin(request);
+      if (request !== null) await this.#begin(request, () => clearTimeout(late));
     } catch (error) {
       this.#sendError(asFatal(error));
     } finally {
+      clearTimeout(late);
       await this.#end();
     }
   }
@@ -65,12 +70,12 @@ export class Connection {
   terminate(reason: SqlError): void {
     this.#terminated = reason;
     this.#session?.cancel(reason);
-    if (!this.#waiting) return;
+    if (!this.#waiting && this.#session !== null) return;
     this.#sendError(reason);
     this.#link.input.close();
   }
 
-  async #begin(request: StartupRequest): Promise<void> {
+  async #begin(request: StartupRequest, known: () => void): Promise<void> {
     const user = request.parameters.get('user') ?? '';
     if (user === '') {
       throw new SqlError('28000', 'no PostgreSQL user name specified in startup packet', {
@@ -79,6 +84,7 @@ export class Connection {
     }
     const database = request.parameters.get('database') || user;
     await this.#authenticate(user, database);
+    known();
     const pid = this.context.backends.newPid();
     const session = await Session.open(this.context, {
       pid,
@@ -262,7 +268,14 @@ export class Connection {
     } finally {
       this.#link.output.close();
       this.#link.input.close();
+      this.#hangUp();
     }
+  }
+
+  /** A client that neither reads nor hangs up is not waited for. */
+  #hangUp(): void {
+    const linger = setTimeout(() => this.socket.destroy(), LINGER_MS);
+    this.socket.once('close', () => clearTimeout(linger));
   }
 }
 

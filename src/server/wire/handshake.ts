@@ -63,6 +63,7 @@ function requireSilence(input: Input): void {
 async function encrypt(input: Input, output: Output, tls: SecureContextOptions): Promise<void> {
   const secureContext = createSecureContext(tls);
   const socket = input.upgrade((plain: Socket, pending: Buffer) => {
+    plain.pause();
     if (pending.length > 0) plain.unshift(pending);
     return new TLSSocket(plain, { isServer: true, secureContext, ALPNProtocols: [ALPN] });
   });
