@@ -16,7 +16,7 @@ describe.skipIf(chromium === null)('the SQL console', () => {
     studio = await StudioFixture.open(chromium ?? '');
   }, 180_000);
 
-  beforeEach(() => () => page.context().close()); console.log(studio.faults); return page.context().close();});
+  beforeEach(() => () => page.context().close());
 
   afterAll(() => studio.close());
 
