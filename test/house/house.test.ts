@@ -15,6 +15,7 @@ const FLOORS: readonly (readonly [prefix: string, floor: number])[] = [
   ['src/server/', 3],
   ['src/cli/', 4],
   ['src/main.ts', 5],
+  ['src/index.ts', 5],
 ];
 
 /** Entry points, found by name or by the package's users and not by an import. */

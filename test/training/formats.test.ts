@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Example } from '../../src/training/example.ts';
 import { formatExamples } from '../../src/training/formats/format-examples.ts';
-import { parseFewShot } from '../../src/training/formats/parse-few-shot.ts';
-import { parseMarkdown } from '../../src/training/formats/parse-markdown.ts';
-import { parseXml } from '../../src/training/formats/parse-xml.ts';
+import { parseFewShot } from './support/parse-few-shot.ts';
+import { parseMarkdown } from './support/parse-markdown.ts';
+import { parseXml } from './support/parse-xml.ts';
 import { nastyTexts } from './support/nasty-text.ts';
 
 function example(inputs: Record<string, unknown>, output: string): Example {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { StartupError } from '../../errors.ts';
 import { withMigrationLock } from './migration-lock.ts';
 import { splitStatements } from './split-statements.ts';
-import type { Store } from './store.ts';
+import type { Store } from './store-contract.ts';
 
 export interface Migration {
   readonly version: number;

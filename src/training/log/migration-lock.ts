@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartupError, messageOf } from '../../errors.ts';
-import type { Store } from './store.ts';
+import type { Store } from './store-contract.ts';
 
 const STALE_AFTER_SECONDS = 300;
 const ATTEMPTS = 240;

@@ -1,4 +1,4 @@
-import type { ParsedExample } from './format.ts';
+import type { ParsedExample } from '../../../src/training/formats/format.ts';
 
 interface Piece {
   readonly title: string;

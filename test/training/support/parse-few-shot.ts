@@ -1,4 +1,4 @@
-import type { ParsedExample, Turn } from './format.ts';
+import type { ParsedExample, Turn } from '../../../src/training/formats/format.ts';
 
 /** Reads back what the few_shot format wrote. */
 export function parseFewShot(turns: readonly Turn[]): readonly ParsedExample[] {

@@ -1,5 +1,5 @@
-import type { ParsedExample } from './format.ts';
-import { unescapeXml } from './xml-text.ts';
+import type { ParsedExample } from '../../../src/training/formats/format.ts';
+import { unescapeXml } from '../../../src/training/formats/xml-text.ts';
 
 /** Reads back what the xml format wrote. */
 export function parseXml(block: string): readonly ParsedExample[] {
