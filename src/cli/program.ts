@@ -2,9 +2,12 @@ import { Command } from 'commander';
 import { type ConfigFlags, readConfig } from '../config.ts';
 import { initialise } from './db-init.ts';
 import { openLogger } from './open-logger.ts';
-import { packageVersion } from './package-folder.ts';
+import { operatorsPage } from './operators-page.ts';
+import { packagePath, packageVersion } from './package-folder.ts';
 import { runCascade } from './run-cascade.ts';
+import { loadOperatorSet } from '../operators/cascade/load-cascades.ts';
 import { serve } from './serve.ts';
+import { testOperators } from './test-operators.ts';
 import { addTraining } from './training-program.ts';
 
 interface ServeFlags extends ConfigFlags {
@@ -20,6 +23,8 @@ export function makeProgram(env: NodeJS.ProcessEnv): Command {
   addServe(program, env);
   addDatabase(program, env);
   addRun(program, env);
+  addTest(program, env);
+  addDocs(program);
   addTraining(program, env);
   return program;
 }
@@ -71,5 +76,33 @@ function addRun(program: Command, env: NodeJS.ProcessEnv): void {
         openLogger({ ...config, logLevel: 'silent' }),
       );
       process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
+    });
+}
+
+function addTest(program: Command, env: NodeJS.ProcessEnv): void {
+  program
+    .command('test')
+    .description('run the test cases of the cascades on the configured model')
+    .argument('[cascade]', 'cascade_id or function name; all where it is left out')
+    .option('--data <dir>', 'folder of databases and log')
+    .action(async (only: string | undefined, flags: ConfigFlags) => {
+      const config = readConfig(env, flags);
+      const print = (line: string): void => void process.stdout.write(`${line}\n`);
+      const { failed } = await testOperators(
+        only,
+        config,
+        openLogger({ ...config, logLevel: 'silent' }),
+        print,
+      );
+      if (failed > 0) process.exitCode = 1;
+    });
+}
+
+function addDocs(program: Command): void {
+  program
+    .command('docs')
+    .description('print the reference of the shipped operators')
+    .action(async () => {
+      process.stdout.write(operatorsPage(await loadOperatorSet([packagePath('cascades')], 1)));
     });
 }

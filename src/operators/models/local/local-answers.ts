@@ -3,7 +3,7 @@ import type { LocalWay } from '../local-ways.ts';
 import type { ModelTask } from '../model-provider.ts';
 import { dot } from '../vectors.ts';
 import type { EmbedAll } from './concept-space.ts';
-import { distinctTexts, farthestFirst, nearestFirst } from './ranked-texts.ts';
+import { distinctTexts, farthestFirst, nearestFirst, sameNumbers } from './ranked-texts.ts';
 import type { Judgement } from './judgement.ts';
 import { summarize } from './summarize.ts';
 import { topics } from './topics.ts';
@@ -49,10 +49,11 @@ export class LocalAnswers {
   }
 
   async #similarity(task: ModelTask): Promise<Verdict> {
-    const [a, b] = await this.embedAll(textsOf(task).slice(0, 2));
+    const [one = '', other = ''] = textsOf(task);
+    const [a, b] = await this.embedAll([one, other]);
     const cosine = a === undefined || b === undefined ? 0 : Math.max(0, Math.min(1, dot(a, b)));
     if (task.kind === 'score') return { text: cosine.toFixed(4), probability: cosine };
-    const near = cosine >= ALIKE;
+    const near = cosine >= ALIKE && sameNumbers(one, other);
     return { text: String(near), probability: near ? cosine : 1 - cosine };
   }
 

@@ -32,8 +32,21 @@ export async function distinctTexts(
   const vectors = await embedAll(values);
   const kept: number[] = [];
   for (const [at, vector] of vectors.entries()) {
-    const repeats = kept.some((other) => dot(vectors[other] as Float32Array, vector) >= REPEATED);
+    const repeats = kept.some(
+      (other) =>
+        dot(vectors[other] as Float32Array, vector) >= REPEATED &&
+        sameNumbers(values[other] as string, values[at] as string),
+    );
     if (!repeats) kept.push(at);
   }
   return kept.map((at) => values[at] as string);
+}
+
+/** Numbers tell things apart that are near in every other way: versions, sizes, years. */
+export function sameNumbers(one: string, other: string): boolean {
+  return numbersIn(one) === numbersIn(other);
+}
+
+function numbersIn(text: string): string {
+  return (text.match(/\d+/g) ?? []).sort().join(' ');
 }
