@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query';
-import { columnRef, mapChildren, target } from './nodes.ts';
+import { mapChildren } from '../../dialect/map-children.ts';
+import { columnRef, target } from './nodes.ts';
 import { relationsOf } from './relation-names.ts';
 import type { SemanticVocabulary } from './semantic-vocabulary.ts';
 

@@ -1,18 +1,8 @@
 import type { CaseExpr, FuncCall, Node, SubLink } from 'libpg-query';
 import { bodyOf, call, lastName, not, NULL_CONSTANT } from '../../dialect/syntax-tree.ts';
 import { type CallVariant, variantName } from './call-variant.ts';
-import {
-  and,
-  type Branch,
-  caseOf,
-  equals,
-  FALSE,
-  isFalse,
-  isNotNull,
-  mapChildren,
-  or,
-  TRUE,
-} from './nodes.ts';
+import { mapChildren } from '../../dialect/map-children.ts';
+import { and, type Branch, caseOf, equals, FALSE, isFalse, isNotNull, or, TRUE } from './nodes.ts';
 import type { SemanticCall, SemanticVocabulary } from './semantic-vocabulary.ts';
 
 /** What an expression asks of the statement around it. */

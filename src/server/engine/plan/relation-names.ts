@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query';
 import { bodyOf, nameParts } from '../../dialect/syntax-tree.ts';
-import { childrenOf } from './nodes.ts';
+import { childrenOf } from '../../dialect/map-children.ts';
 
 /** Stands for the relation of a column without a qualifier: it may be any. */
 export const ANY_RELATION = '*';

@@ -4,7 +4,8 @@ import type { OperatorSet } from '../../../operators/cascade/operator-set.ts';
 import { RUN_SIGNATURE } from '../../../operators/evaluation/run-book.ts';
 import { bodyOf, lastName, NULL_CONSTANT } from '../../dialect/syntax-tree.ts';
 import type { FunctionTraits } from './function-traits.ts';
-import { childrenOf, someNode } from './nodes.ts';
+import { childrenOf } from '../../dialect/map-children.ts';
+import { someNode } from './nodes.ts';
 
 /** A call of a semantic function, whichever way it was written. */
 export interface SemanticCall {

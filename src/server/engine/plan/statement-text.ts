@@ -1,11 +1,10 @@
 import type { Node, SelectStmt } from 'libpg-query';
 import { keepParameters } from '../../../operators/lexer/forms/parameters.ts';
 import { deparseStatement } from '../../dialect/deparse-statement.ts';
-import { printable } from './printable.ts';
 
 /** The text of a rewritten statement, for DuckDB's parser. */
 export function statementText(statement: Node): string {
-  return deparseStatement(printable(statement));
+  return deparseStatement(statement);
 }
 
 /** The text of a query made from parts of a statement; it takes the statement's parameters as they are. */

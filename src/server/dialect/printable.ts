@@ -1,6 +1,6 @@
 import type { Node } from 'libpg-query';
-import { bodyOf, castTo } from '../../dialect/syntax-tree.ts';
-import { mapChildren } from './nodes.ts';
+import { mapChildren } from './map-children.ts';
+import { bodyOf, castTo } from './syntax-tree.ts';
 
 /** Expressions that bind looser than the operators below, all of them boolean. */
 const LOOSE_KINDS: ReadonlySet<string> = new Set([
