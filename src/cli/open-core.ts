@@ -48,6 +48,7 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
     const redaction = Redaction.of(config.redact);
     const training = new TrainingSystem(await openStore(config), { warn, embedder, redaction });
     closing.add(() => training.close());
+    await training.warm();
     const scheduler = new CallScheduler(schedulerSettings(config));
     const providers = await openModelProviders(
       config,

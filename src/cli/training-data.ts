@@ -1,5 +1,9 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { annotateAutomatically } from '../training/auto/annotate-automatically.ts';
+import type { AutoAnnotation } from '../training/auto/annotate-automatically.ts';
+import { CellArms } from '../operators/measuring/cell-arms.ts';
+import { commandScope } from './command-scope.ts';
 import { cellIdentity } from '../operators/evaluation/cell-identity.ts';
 import { findCell } from '../operators/measuring/measure-cell.ts';
 import { NO_EXAMPLES, PromptRenderer } from '../operators/runner/render-prompt.ts';
@@ -73,6 +77,32 @@ export function importTraining(
       return cellIdentity(cascade, cell);
     };
     return [`${await importExamples({ training, identityOf }, lines)} examples imported`];
+  });
+}
+
+/** Asks each unmarked call of a cell again, and marks it by how far the answers agree. */
+export function annotateTraining(
+  request: { readonly cascade: string; readonly cell?: string | undefined } & Omit<
+    AutoAnnotation,
+    'cell' | 'ask'
+  >,
+  config: Config,
+  logger: Logger,
+): Promise<readonly string[]> {
+  return withCore(config, logger, async ({ answers, training, registry }) => {
+    const { cascade, cell } = findCell(registry.current(), request.cascade, request.cell);
+    const identity = cellIdentity(cascade, cell);
+    const arms = new CellArms(answers, training, cascade, cell.name, commandScope(logger));
+    const ask = async (inputs: Readonly<Record<string, unknown>>): Promise<string> => {
+      const said = await arms.ask('a', inputs, []);
+      return identity.outputs?.canonical(said) ?? said;
+    };
+    const { samples, limit, minConfidence } = request;
+    const done = await annotateAutomatically(training, {
+      ...{ cell: identity, samples, limit, minConfidence, ask },
+    });
+    const how = done.calibrated ? 'calibrated on labels of people' : 'by agreement alone';
+    return [`${done.marked} calls marked (${how}), ${done.trainable} of them teach`];
   });
 }
 

@@ -4,7 +4,13 @@ import type { Command } from 'commander';
 import { type ConfigFlags, readConfig } from '../config.ts';
 import { openLogger } from './open-logger.ts';
 import { compareTraining } from './training-ab.ts';
-import { deleteTraces, exportTraining, importTraining, revalidateTraining } from './training-data.ts';
+import {
+  annotateTraining,
+  deleteTraces,
+  exportTraining,
+  importTraining,
+  revalidateTraining,
+} from './training-data.ts';
 
 const DATA = ['--data <dir>', 'folder of databases and log'] as const;
 
@@ -16,6 +22,7 @@ export function addTraining(program: Command, env: NodeJS.ProcessEnv): void {
   addExport(training, env);
   addImport(training, env);
   addDelete(training, env);
+  addAnnotate(training, env);
 }
 
 function addAb(training: Command, env: NodeJS.ProcessEnv): void {
@@ -91,6 +98,33 @@ function addDelete(training: Command, env: NodeJS.ProcessEnv): void {
       const config = readConfig(env, flags);
       print(await deleteTraces(traces, config, quiet(config)));
     });
+}
+
+function addAnnotate(training: Command, env: NodeJS.ProcessEnv): void {
+  training
+    .command('annotate')
+    .description(
+      'mark unmarked calls of a cascade by how far repeated answers agree; never over a mark of a person',
+    )
+    .argument('<cascade>', 'its id')
+    .option('--cell <name>', 'the last cell that trains where left out')
+    .option('--samples <n>', 'times each call is asked again', Number, 3)
+    .option('--limit <n>', 'most calls', Number, 100)
+    .option('--min-confidence <x>', 'from which on a call teaches', Number, 0.8)
+    .option(...DATA)
+    .action(async (cascade: string, flags: ConfigFlags & AnnotateFlags) => {
+      const config = readConfig(env, flags);
+      const { cell, samples, limit, minConfidence } = flags;
+      const request = { cascade, cell, samples, limit, minConfidence };
+      print(await annotateTraining(request, config, quiet(config)));
+    });
+}
+
+interface AnnotateFlags {
+  readonly cell?: string;
+  readonly samples: number;
+  readonly limit: number;
+  readonly minConfidence: number;
 }
 
 function quiet(config: ReturnType<typeof readConfig>) {

@@ -115,7 +115,7 @@ export class Annotations {
     const rows = await findAnnotationRows(this.#store, ids);
     for (const mark of marks) {
       const call = calls.get(mark.traceId);
-      if (call === undefined) continue;
+      if (call === undefined || isOverPerson(rows.get(mark.traceId), annotator)) continue;
       rows.set(mark.traceId, markedRow(call, rows.get(mark.traceId), mark, annotator, this.#now()));
     }
     return ids.flatMap((id) => rows.get(id) ?? []);
@@ -156,6 +156,11 @@ export class Annotations {
     this.#lastVersion = Math.max(this.#lastVersion + 1, Date.now() * 1000);
     return { annotatedAt: timestampText(BigInt(this.#lastVersion)), version: this.#lastVersion };
   }
+}
+
+/** What marks by itself has no say where a person has spoken. */
+function isOverPerson(before: AnnotationRow | undefined, annotator: Annotator): boolean {
+  return before !== undefined && before.source === 'human' && annotator.source !== 'human';
 }
 
 function unknownTraces(unknown: readonly string[]): SqlError {

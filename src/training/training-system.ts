@@ -87,6 +87,11 @@ export class TrainingSystem {
     return readStatistics(this.store, cascadeId);
   }
 
+  /** Asks the store once what statements will ask it: its first answer takes longer than a statement may wait. */
+  async warm(): Promise<void> {
+    await this.pools.snapshot({ cascadeId: '', cellName: '', fingerprint: '', criterionArg: null });
+  }
+
   /** Lets marks of former prompts of a cell count again, where its schema still allows their outputs. */
   async revalidate(cell: CellIdentity): Promise<Revalidated> {
     await this.log.flush();

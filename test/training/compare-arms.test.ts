@@ -4,6 +4,7 @@ import { compareArms } from '../../src/training/measure/compare-arms.ts';
 import type { ArmAsker, ArmName } from '../../src/training/measure/compare-arms.ts';
 import { DEFAULT_TRAINING_SETTINGS } from '../../src/training/training-settings.ts';
 import { TrainingSystem } from '../../src/training/training-system.ts';
+import type { Inputs } from '../../src/training/training.ts';
 import { callRecord } from './support/call-record.ts';
 import { KnownVectors } from './support/known-vectors.ts';
 import { temporaryStore } from './support/temporary-store.ts';
@@ -45,9 +46,9 @@ class Recorded implements ArmAsker {
 
   constructor(private readonly answer: (arm: ArmName) => string) {}
 
-  async ask(arm: ArmName, row: Example, examples: readonly Example[]): Promise<string> {
+  async ask(arm: ArmName, inputs: Inputs, examples: readonly Example[]): Promise<string> {
     const taught = examples.map((example) => String(example.inputs.text));
-    this.asked.push({ arm, text: String(row.inputs.text), examples: taught });
+    this.asked.push({ arm, text: String(inputs.text), examples: taught });
     return this.answer(arm);
   }
 

@@ -1,6 +1,7 @@
 import type { Example } from '../../training/example.ts';
 import type { ArmAsker, ArmName, Spent } from '../../training/measure/compare-arms.ts';
 import { spentBy } from '../../training/measure/spent-by.ts';
+import type { Inputs } from '../../training/training.ts';
 import type { TrainingSystem } from '../../training/training-system.ts';
 import { canonicalJson } from '../cascade/canonical-json.ts';
 import type { Cascade } from '../cascade/cascade.ts';
@@ -23,11 +24,11 @@ export class CellArms implements ArmAsker {
     private readonly scope: StatementScope,
   ) {}
 
-  async ask(arm: ArmName, row: Example, examples: readonly Example[]): Promise<string> {
+  async ask(arm: ArmName, inputs: Inputs, examples: readonly Example[]): Promise<string> {
     const statementId = this.#statements[arm];
     const call = Object.freeze({
       cascade: this.cascade,
-      inputs: row.inputs,
+      inputs,
       examples: new Map([[this.cellName, { examples, trouble: null }]]),
       answerKey: `ab-${statementId}.${uuidV7()}`,
     });

@@ -1,6 +1,7 @@
 import { SqlError } from '../../errors.ts';
 import { compareArms } from '../../training/measure/compare-arms.ts';
 import type { ArmsCompared } from '../../training/measure/compare-arms.ts';
+import type { Comparison } from '../../training/measure/comparison.ts';
 import { findStrategy } from '../../training/strategies/find-strategy.ts';
 import type { TrainingSettings } from '../../training/training-settings.ts';
 import type { TrainingSystem } from '../../training/training-system.ts';
@@ -26,6 +27,8 @@ export interface MeasureRequest {
   readonly sample?: number | undefined;
   /** Of the two arms. None: without training against the cell's own settings. One: without against it. */
   readonly strategies?: readonly string[];
+  /** Told after every row, for who watches. */
+  readonly watch?: ((soFar: Comparison) => void) | undefined;
 }
 
 export interface Measured extends ArmsCompared {
@@ -50,6 +53,7 @@ export async function measureCell(
     b,
     sample: sampleOf(request.sample ?? 200),
     concurrency: parts.concurrency,
+    ...(request.watch === undefined ? {} : { watch: request.watch }),
   });
   return { cascade: cascade.cascadeId, cell: cell.name, armA: nameOf(a), armB: nameOf(b), ...compared };
 }

@@ -3,7 +3,7 @@ import type { Example } from '../example.ts';
 import type { ExamplePools } from '../example-pools.ts';
 import type { ExampleSnapshot } from '../pool/example-snapshot.ts';
 import type { TrainingSettings } from '../training-settings.ts';
-import type { CellIdentity, ExamplePool } from '../training.ts';
+import type { CellIdentity, ExamplePool, Inputs } from '../training.ts';
 import { clustersOf } from './clusters.ts';
 import { Comparison } from './comparison.ts';
 import type { ComparisonResult } from './comparison.ts';
@@ -20,7 +20,7 @@ export interface Spent {
 /** Answers a row for an arm, each time anew and under keys that nothing else finds. */
 export interface ArmAsker {
   /** The output of the cell as text. Throws SqlError. */
-  ask(arm: ArmName, row: Example, examples: readonly Example[]): Promise<string>;
+  ask(arm: ArmName, inputs: Inputs, examples: readonly Example[]): Promise<string>;
   spent(arm: ArmName): Promise<Spent>;
 }
 
@@ -81,7 +81,7 @@ export async function compareArms(
     for (const arm of order) {
       const pool = await poolOf(cluster, options[arm]);
       await pool.prepare?.([row.inputs]);
-      said[arm] = await asker.ask(arm, row, pool.pick(row.inputs));
+      said[arm] = await asker.ask(arm, row.inputs, pool.pick(row.inputs));
     }
     comparison.add(
       cluster,
