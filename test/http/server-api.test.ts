@@ -181,11 +181,11 @@ test('a run under way is cancelled by its name, and its model calls are given up
     "SELECT count(*) FROM (SELECT 'tin ' || i AS text FROM range(200) t(i)) WHERE text MEANS 'slow'",
     'run-3',
   );
-  await expect.poll(() => home.model.inFlight).toBeGreaterThan(0);
+  await expect.poll(() => home.model.inFlight, { timeout: 10_000 }).toBeGreaterThan(0);
   const { body } = await home.post<{ cancelled: boolean }>('/api/sql/cancel', { run_id: 'run-3' });
   expect(body.cancelled).toBe(true);
   expect((await running).at(-1)).toMatchObject({ type: 'error', code: '57014' });
-  await expect.poll(() => home.model.inFlight).toBe(0);
+  await expect.poll(() => home.model.inFlight, { timeout: 10_000 }).toBe(0);
   home.model.latencyMs = 0;
   expect(
     (await home.post<{ cancelled: boolean }>('/api/sql/cancel', { run_id: 'run-3' })).body.cancelled,
@@ -205,10 +205,10 @@ test('a client that goes away ends its run', async () => {
     }),
     signal: leave.signal,
   }).then((response) => response.text());
-  await expect.poll(() => home.model.inFlight).toBeGreaterThan(0);
+  await expect.poll(() => home.model.inFlight, { timeout: 10_000 }).toBeGreaterThan(0);
   leave.abort();
   await expect(gone).rejects.toThrow();
-  await expect.poll(() => home.model.inFlight).toBe(0);
+  await expect.poll(() => home.model.inFlight, { timeout: 10_000 }).toBe(0);
   home.model.latencyMs = 0;
 });
 

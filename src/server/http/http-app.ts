@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { Changes } from './changes.ts';
+import { ComparisonRuns } from './comparisons/comparison-runs.ts';
 import { errorResponse } from './error-response.ts';
 import type { HttpParts } from './http-parts.ts';
 import { openApiDocument } from './open-api.ts';
@@ -16,6 +17,7 @@ export function createHttpApp(httpParts: HttpParts): Hono {
     ...httpParts,
     sqlRuns: new SqlRuns(),
     changes: new Changes(httpParts.training, httpParts.warn),
+    comparisons: new ComparisonRuns(httpParts.training.store, httpParts.warn),
   };
   const app = new Hono();
   const document = openApiDocument(routes);

@@ -5,6 +5,7 @@ import type { CascadeAnswer } from '../../operators/runner/cascade-runner.ts';
 import type { StatementLog } from '../../training/log/statement-log.ts';
 import type { TrainingSystem } from '../../training/training-system.ts';
 import type { Changes } from './changes.ts';
+import type { ComparisonRuns } from './comparisons/comparison-runs.ts';
 import type { SqlRunner } from './sql/sql-runner.ts';
 import type { SqlRuns } from './sql/sql-runs.ts';
 
@@ -37,4 +38,5 @@ export interface HttpParts {
 export interface RouteParts extends HttpParts {
   readonly sqlRuns: SqlRuns;
   readonly changes: Changes;
+  readonly comparisons: ComparisonRuns;
 }

@@ -1,12 +1,27 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { BadRequest } from './bad-request.ts';
-import type { CheckedRequest, RouteDefinition } from './route.ts';
+
+/** What a request may say, part by part. */
+export interface RequestSchemas<Params, Query, Body> {
+  readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+}
+
+/** A request whose path, query and body have been checked. */
+export interface CheckedRequest<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+}
 
 /** Throws BadRequest naming the first field that is wrong. */
-export async function readRequest<Params, Query, Body, Answer>(
+export async function readRequest<Params, Query, Body>(
   context: Context,
-  { params, query, body }: RouteDefinition<Params, Query, Body, Answer>,
+  { params, query, body }: RequestSchemas<Params, Query, Body>,
 ): Promise<CheckedRequest<Params, Query, Body>> {
   return {
     params: checked(params, context.req.param()),

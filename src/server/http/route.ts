@@ -1,25 +1,13 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { RouteParts } from './http-parts.ts';
-import { readRequest } from './read-request.ts';
+import { type CheckedRequest, readRequest, type RequestSchemas } from './read-request.ts';
 
-/** A request whose path, query and body have been checked. */
-export interface CheckedRequest<Params, Query, Body> {
-  readonly params: Params;
-  readonly query: Query;
-  readonly body: Body;
-  /** Aborted when the client goes away. */
-  readonly signal: AbortSignal;
-}
-
-export interface RouteDefinition<Params, Query, Body, Answer> {
+export interface RouteDefinition<Params, Query, Body, Answer> extends RequestSchemas<Params, Query, Body> {
   readonly method: 'GET' | 'POST';
   /** With `:name` for a parameter. */
   readonly path: string;
   readonly summary: string;
-  readonly params?: z.ZodType<Params>;
-  readonly query?: z.ZodType<Query>;
-  readonly body?: z.ZodType<Body>;
   readonly answer: z.ZodType<Answer>;
   /** application/json where left out. */
   readonly contentType?: string;

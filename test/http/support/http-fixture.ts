@@ -7,6 +7,9 @@ import { OperatorRegistry } from '../../../src/operators/cascade/operator-regist
 import { Answers } from '../../../src/operators/evaluation/answers.ts';
 import { Evaluations } from '../../../src/operators/evaluation/evaluations.ts';
 import { ShippedEmbedder } from '../../../src/operators/models/local/shipped-embedder.ts';
+import { measureCell } from '../../../src/operators/measuring/measure-cell.ts';
+import { DEFAULT_SEMANTIC_SETTINGS } from '../../../src/operators/evaluation/statement-scope.ts';
+import { uuidV7 } from '../../../src/operators/runner/uuid-v7.ts';
 import { ScriptedProvider } from '../../../src/operators/models/scripted.ts';
 import { ModelCascadeRunner } from '../../../src/operators/runner/model-cascade-runner.ts';
 import { CallScheduler } from '../../../src/operators/scheduler/call-scheduler.ts';
@@ -27,6 +30,12 @@ export interface Answer<Body> {
 }
 
 const MODEL = 'scripted/test';
+const SCOPE = Object.freeze({
+  sessionId: 'comparison',
+  caller: 'rest' as const,
+  settings: DEFAULT_SEMANTIC_SETTINGS,
+  notice: () => undefined,
+});
 const CONCURRENCY = 20;
 
 /** The HTTP server over a real store, a real DuckDB and the shipped cascades; the model is scripted. */
@@ -84,6 +93,12 @@ export class HttpFixture {
       sql: new EngineSqlRunner(databases, operators),
       runCascade: cascadeRunnerOf(answers, registry),
       embedder,
+      measure: (request, signal) =>
+        measureCell({ answers, training, operators: operators(), concurrency: 4 }, request, {
+          ...SCOPE,
+          statementId: uuidV7(),
+          signal,
+        }),
       studioDir: options.studioDir ?? null,
       hostNames: ['127.0.0.1', 'localhost'],
       warn: (message) => process.stderr.write(`${message}\n`),

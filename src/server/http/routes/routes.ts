@@ -1,7 +1,9 @@
 import type { Route } from '../route.ts';
 import { accuracy } from './accuracy.ts';
 import { call } from './call.ts';
+import { cancelComparison } from './cancel-comparison.ts';
 import { changeAnnotations } from './change-annotations.ts';
+import { comparisonList } from './comparison-list.ts';
 import { conflicts } from './conflicts.ts';
 import { events } from './events.ts';
 import { explainInputs } from './explain-inputs.ts';
@@ -18,6 +20,7 @@ import { similarExamples } from './similar-examples.ts';
 import { sqlCancel } from './sql-cancel.ts';
 import { sqlDatabases } from './sql-databases.ts';
 import { sqlRun } from './sql-run.ts';
+import { startComparison } from './start-comparison.ts';
 import { statementCalls } from './statement-calls.ts';
 import { statements } from './statements.ts';
 import { tracesOfRow } from './traces-of-row.ts';
@@ -44,6 +47,9 @@ export const routes: readonly Route[] = Object.freeze([
   explainRow,
   explainInputs,
   trainingAb,
+  startComparison,
+  comparisonList,
+  cancelComparison,
   accuracy,
   statements,
   statementCalls,
