@@ -1,6 +1,6 @@
 import type { Node, SelectStmt } from 'libpg-query';
 import { catalogCall } from './catalog-call.ts';
-import type { OutputColumn } from './columns/output-columns.ts';
+import type { OutputColumn } from './columns/output-column.ts';
 import { bodyOf } from './syntax-tree.ts';
 
 /** regclass and its like are oids inside and names in a result. */

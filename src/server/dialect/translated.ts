@@ -1,4 +1,4 @@
-import type { OutputColumn } from './columns/output-columns.ts';
+import type { OutputColumn } from './columns/output-column.ts';
 import type { SourceMap } from './source-map.ts';
 
 /** A statement as DuckDB is to get it. */

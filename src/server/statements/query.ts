@@ -5,7 +5,7 @@ import { selectForms } from '../../operators/lexer/select-forms.ts';
 import { rewriteSemanticSyntax } from '../../operators/lexer/semantic-syntax.ts';
 import type { StatementKind } from '../../operators/lexer/statement-kind.ts';
 import type { CatalogUse } from '../catalog/catalog-use.ts';
-import type { OutputColumn } from '../dialect/columns/output-columns.ts';
+import type { OutputColumn } from '../dialect/columns/output-column.ts';
 import type { EngineStatement, RowSource } from '../engine/engine-connection.ts';
 import { RowCursor } from '../session/row-cursor.ts';
 import type { Session } from '../session/session.ts';

@@ -1,6 +1,7 @@
 import { type DuckDBType, DuckDBTypeId } from '@duckdb/node-api';
+import { SqlError } from '../../errors.ts';
 import { describedColumns } from '../dialect/columns/described-columns.ts';
-import type { OutputColumn } from '../dialect/columns/output-columns.ts';
+import type { OutputColumn } from '../dialect/columns/output-column.ts';
 import type { ResultColumn } from '../engine/engine-connection.ts';
 import { codecOfOid } from '../wire/types/codec-table.ts';
 import { type ColumnType, columnTypeOf } from '../wire/types/column-type.ts';
@@ -27,6 +28,29 @@ function typeOf(type: DuckDBType, oid: number | null): ColumnType {
   const own = columnTypeOf(type);
   const codec = oid === null || oid === own.codec.oid ? undefined : codecOfOid(oid);
   return codec !== undefined && canWrite(codec, own.codec, type) ? { codec, typmod: -1 } : own;
+}
+
+/**
+ * The columns of a result as the client was told of them before it ran: values decide the types of some. Throws 0A000
+ * where what comes cannot be written as what was told.
+ */
+export function columnsAsTold(
+  columns: readonly TypedColumn[],
+  told: readonly TypedColumn[] | null,
+): readonly TypedColumn[] {
+  if (told?.length !== columns.length) throw changedType();
+  return columns.map((column, index) => {
+    const { type } = told[index] ?? column;
+    if (type.codec.oid === column.type.codec.oid) return column;
+    if (!canWrite(type.codec, column.type.codec, column.duckType)) throw changedType();
+    return { ...column, type };
+  });
+}
+
+function changedType(): SqlError {
+  return new SqlError('0A000', 'cached plan must not change result type', {
+    hint: 'Prepare the statement again, or cast its parameters.',
+  });
 }
 
 const INTEGERS: ReadonlySet<DuckDBTypeId> = new Set([

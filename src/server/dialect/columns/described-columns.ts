@@ -1,5 +1,5 @@
 import { typeOid } from '../../catalog/builtin-type-oids.ts';
-import type { OutputColumn } from './output-columns.ts';
+import type { OutputColumn } from './output-column.ts';
 
 export interface DescribedColumn {
   readonly name: string;

@@ -2,7 +2,6 @@ import type { A_Expr, FuncCall, Node, SubLink, TypeName } from 'libpg-query';
 import { catalogFunction } from '../../catalog/catalog-functions.ts';
 import { bodyOf, lastName, nameParts } from '../syntax-tree.ts';
 import { functionType } from './function-type.ts';
-import { outputColumns } from './output-columns.ts';
 import { columnType, type Scope } from './scope.ts';
 
 const VALUE_TYPES: Readonly<Record<string, string>> = {
@@ -121,7 +120,7 @@ function isUntyped(node: Node): boolean {
 function subqueryType({ subLinkType, subselect }: SubLink, scope: Scope): string | null {
   if (subLinkType !== 'EXPR_SUBLINK' && subLinkType !== 'ARRAY_SUBLINK') return 'bool';
   const select = bodyOf(subselect, 'SelectStmt');
-  const type = select === undefined ? null : (outputColumns(select, scope)?.[0]?.type ?? null);
+  const type = select === undefined ? null : (scope.columnsOf(select, scope)?.[0]?.type ?? null);
   return subLinkType === 'ARRAY_SUBLINK' ? arrayOf(type) : type;
 }
 

@@ -2,16 +2,17 @@ import type { ColumnRef, Node, SelectStmt } from 'libpg-query';
 import { bodyOf, nameParts } from '../syntax-tree.ts';
 import { columnName } from './column-name.ts';
 import { expressionType } from './expression-type.ts';
-import { type Scope, scopeOf } from './scope.ts';
+import type { OutputColumn } from './output-column.ts';
+import type { Scope } from './scope.ts';
+import { scopeOf } from './scope-of.ts';
 
-export interface OutputColumn {
-  /** As PostgreSQL names it; null for a star. */
-  readonly name: string | null;
-  /** As in pg_type.typname; null where DuckDB's own type serves. */
-  readonly type: string | null;
-  /** Stands for any number of columns that only DuckDB knows. */
-  readonly star: boolean;
-}
+/** Around everything. */
+export const EMPTY_SCOPE: Scope = Object.freeze({
+  entries: Object.freeze([]),
+  commonTables: new Map(),
+  outer: null,
+  columnsOf: (select: SelectStmt, outer: Scope) => outputColumns(select, outer),
+});
 
 /** The columns of a query; null where nothing can be said. */
 export function outputColumns(select: SelectStmt, outer: Scope): readonly OutputColumn[] | null {

@@ -1,7 +1,7 @@
 import type { Node } from 'libpg-query';
 import { bodyOf } from '../syntax-tree.ts';
-import { type OutputColumn, outputColumns, returnedColumns } from './output-columns.ts';
-import { EMPTY_SCOPE } from './scope.ts';
+import type { OutputColumn } from './output-column.ts';
+import { EMPTY_SCOPE, outputColumns, returnedColumns } from './output-columns.ts';
 
 /** What is known of the columns that a statement gives. */
 export function statementColumns(statement: Node): readonly OutputColumn[] | null {
