@@ -37,6 +37,8 @@ describe('the pg package', () => {
     await client.query('CREATE TABLE sums AS SELECT 40 AS a, 1.5::float8 AS f');
     const { rows } = await client.query('SELECT a + $1 AS a, f * $2 AS f, $3 AS t FROM sums', [2, 2, 'x']);
     expect(rows).toEqual([{ a: 42, f: 3, t: 'x' }]);
+    const other = await client.query('SELECT f * $1 AS f FROM sums WHERE a + $2 < 0', [1.5, -5_000_000_000]);
+    expect(other.rows).toEqual([{ f: 2.25 }]);
   });
 });
 

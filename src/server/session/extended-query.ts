@@ -4,6 +4,7 @@ import { declaredTypes, parameterTypes } from '../statements/parameter-types.ts'
 import { type Execution, NO_SHAPE, type PlanShape } from '../statements/plan.ts';
 import { endsTransaction, prepareSingle } from '../statements/prepare-statement.ts';
 import type { SessionPlan } from '../statements/session-plan.ts';
+import { columnsAsTold } from '../statements/typed-columns.ts';
 import { statementNamed } from '../statements/prepared.ts';
 import * as backend from '../wire/backend/encode-backend.ts';
 import type {
@@ -39,7 +40,7 @@ export class ExtendedQuery {
       const plan = await prepareSingle(sql, session);
       const shape = await shapeOf(plan, session, declaredTypes(parameterOids));
       const parameters = parameterTypes(shape, parameterOids);
-      session.statements.set(name, { name, sql, plan, shape, parameters, fromSql: false });
+      session.statements.set(name, { name, sql, plan, shape, parameters });
     });
     this.link.output.send(backend.parseComplete());
   }
@@ -52,12 +53,7 @@ export class ExtendedQuery {
       throw new SqlError('42P03', `cursor "${message.portal}" already exists`);
     }
     checkCounts(message, statement.parameters.length, statement.shape, statement.name);
-    const parameters = bindParameters(
-      message,
-      statement.parameters,
-      statement.shape.parameters,
-      session.style(),
-    );
+    const parameters = bindParameters(message, statement.parameters, statement.shape, session.style());
     await session.portals.get(message.portal)?.close();
     session.portals.set(
       message.portal,
@@ -119,8 +115,8 @@ export class ExtendedQuery {
     const execution = await plan.execute(session, portal.parameters, portal.run ?? session.newRun());
     portal.execution = execution;
     if (execution.kind !== 'rows') return;
-    checkColumns(shape, execution);
-    portal.encoder = rowEncoderOf(execution.columns, (index) => portal.formatOf(index), session.style());
+    const columns = columnsAsTold(execution.columns, shape.columns);
+    portal.encoder = rowEncoderOf(columns, (index) => portal.formatOf(index), session.style());
   }
 
   async #sendRows(
@@ -187,11 +183,4 @@ function checkCounts(
       `bind message has ${resultFormats.length} result formats but query has ${columns} columns`,
     );
   }
-}
-
-/** The client was told other columns than the ones that come. */
-function checkColumns(shape: PlanShape, execution: Extract<Execution, { kind: 'rows' }>): void {
-  const told = shape.columns?.map(({ type }) => type.codec.oid).join();
-  const come = execution.columns.map(({ type }) => type.codec.oid).join();
-  if (told !== come) throw new SqlError('0A000', 'cached plan must not change result type');
 }

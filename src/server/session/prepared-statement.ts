@@ -9,6 +9,4 @@ export interface PreparedStatement<S> {
   readonly shape: PlanShape;
   /** By position: what the client declared, else what DuckDB inferred, else text. */
   readonly parameters: readonly ColumnType[];
-  /** Whether SQL's PREPARE made it. */
-  readonly fromSql: boolean;
 }

@@ -4,13 +4,15 @@ import { utf8 } from '../wire/utf8.ts';
 import type { BindMessage, FormatCode } from '../wire/frontend/frontend-message.ts';
 import type { ColumnType } from '../wire/types/column-type.ts';
 import type { TextStyle } from '../wire/types/text-style.ts';
+import { widened } from './guessed-type.ts';
+import type { PlanShape } from './plan.ts';
 import type { BoundParameters } from './bound-parameters.ts';
 
 /** The values of a Bind message. Throws SqlError that names the parameter. */
 export function bindParameters(
   { values, parameterFormats }: Pick<BindMessage, 'values' | 'parameterFormats'>,
-  types: readonly ColumnType[],
-  inferred: readonly (DuckDBType | undefined)[],
+  told: readonly ColumnType[],
+  { parameters: inferred, guessed = [] }: PlanShape,
   style: TextStyle,
 ): BoundParameters {
   if (parameterFormats.length > 1 && parameterFormats.length !== values.length) {
@@ -21,6 +23,11 @@ export function bindParameters(
   }
   const formatOf = (index: number): FormatCode =>
     (parameterFormats.length === 1 ? parameterFormats[0] : parameterFormats[index]) ?? 0;
+  const types = values.map((bytes, index) => {
+    const type = told[index];
+    const open = guessed[index] === true && bytes !== null && formatOf(index) === 0;
+    return type !== undefined && open ? widened(type, utf8(bytes)) : type;
+  });
   const bound = values.map((bytes, index) => decode(bytes, types[index], formatOf(index), style, index));
   return {
     values: bound,

@@ -4,10 +4,19 @@ import { applyEdits, type RewrittenText } from '../../operators/lexer/source-map
 import type { BoundParameters } from './bound-parameters.ts';
 
 /** The statement with a cast around each `$n` whose type is given, by position. */
-export function castParameters(sql: string, types: readonly (DuckDBType | undefined)[]): string {
+export function castParameters(sql: string, types: readonly (DuckDBType | undefined)[]): RewrittenText {
   const textOf = (parameter: string, at: number): string | undefined =>
     types[at] === undefined ? undefined : `CAST(${parameter} AS ${String(types[at])})`;
-  return replaceParameters(sql, textOf).sql;
+  return replaceParameters(sql, textOf);
+}
+
+/** Where each `$n` stands, by position. */
+export function parameterOffsets(sql: string): readonly (readonly number[])[] {
+  const offsets: number[][] = [];
+  for (const { kind, start, end } of codeTokens(sql)) {
+    if (kind === 'parameter') (offsets[Number(sql.slice(start + 1, end)) - 1] ??= []).push(start);
+  }
+  return offsets;
 }
 
 /**

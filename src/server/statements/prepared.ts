@@ -35,7 +35,7 @@ export async function preparePlan(
       shape,
       declared.map((type) => type.oid),
     );
-    current.statements.set(name, { name, sql: source.text, plan, shape, parameters, fromSql: true });
+    current.statements.set(name, { name, sql: source.text, plan, shape, parameters });
     return 'PREPARE';
   });
 }
