@@ -31,6 +31,8 @@ export class EmbeddingBatcher {
     const asked = this.#wanted.get(text);
     if (asked !== undefined) return asked.vector;
     const { promise, resolve, reject } = promiseParts<Float32Array>();
+    // Whoever asked may have failed over another text before it looks at this one.
+    promise.catch(() => undefined);
     this.#wanted.set(text, { text, vector: promise, resolve, reject });
     if (!this.#running) {
       this.#running = true;
