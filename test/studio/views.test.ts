@@ -30,6 +30,7 @@ const VIEWS: readonly (readonly [name: string, path: string, ready: string])[] =
   ['review', '/review?cascade_id=semantic_matches', '.label-buttons .label'],
   ['why', '/why/TRACE', '.diff'],
   ['learning', '/learning', '.chart canvas'],
+  ['comparisons', '/learning?tab=comparisons', '.comparison .delta'],
   ['conflicts', '/learning?tab=conflicts', '.sides'],
   ['sql', '/sql', '.cm-semantic'],
   ['operators', '/operators', '.library .card'],
@@ -88,6 +89,7 @@ describe.skipIf(chromium === null)('every view', () => {
       verified: true,
       notes: 'checked',
     });
+    await http.post('/api/training/ab/runs', { cascade_id: 'semantic_matches', sample: 30 });
     await http.post('/api/training/annotations', {
       marks: ids
         .filter((_id, at) => at % 7 === 1)

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Conflict } from '../../server/http/schemas/annotations.ts';
 import type { Call, CallGroup, Statement, WholeCall } from '../../server/http/schemas/calls.ts';
+import type { ComparisonRun } from '../../server/http/schemas/comparisons.ts';
 import type {
   ExampleCounts,
   ExamplePage,
@@ -80,6 +81,8 @@ export const conflictsQuery = () =>
   get<{ conflicts: Conflict[]; total: number }>('marks', '/api/training/conflicts');
 
 export const accuracyQuery = (days: number) => get<Accuracy>('both', '/api/training/accuracy', { days });
+
+export const comparisonsQuery = () => get<{ runs: ComparisonRun[] }>('fixed', '/api/training/ab/runs');
 
 export const operatorsQuery = () => get<{ operators: CascadeSummary[] }>('calls', '/api/operators');
 

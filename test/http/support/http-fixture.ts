@@ -10,6 +10,7 @@ import { ShippedEmbedder } from '../../../src/operators/models/local/shipped-emb
 import { measureCell } from '../../../src/operators/measuring/measure-cell.ts';
 import { DEFAULT_SEMANTIC_SETTINGS } from '../../../src/operators/evaluation/statement-scope.ts';
 import { uuidV7 } from '../../../src/operators/runner/uuid-v7.ts';
+import type { ModelRequest } from '../../../src/operators/models/model-provider.ts';
 import { ScriptedProvider } from '../../../src/operators/models/scripted.ts';
 import { ModelCascadeRunner } from '../../../src/operators/runner/model-cascade-runner.ts';
 import { CallScheduler } from '../../../src/operators/scheduler/call-scheduler.ts';
@@ -38,6 +39,16 @@ const SCOPE = Object.freeze({
 });
 const CONCURRENCY = 20;
 
+/** What the scripted model says; a test may put another in its place. */
+interface Judge {
+  reply: (request: ModelRequest) => string;
+}
+
+/** Bamboo is everything that is asked for. */
+function firstReply({ task }: ModelRequest): string {
+  return task.kind === 'label' ? 'neutral' : String(JSON.stringify(task.inputs).includes('bamboo'));
+}
+
 /** The HTTP server over a real store, a real DuckDB and the shipped cascades; the model is scripted. */
 export class HttpFixture {
   private constructor(
@@ -46,6 +57,7 @@ export class HttpFixture {
     readonly statements: StatementLog,
     readonly registry: OperatorRegistry,
     readonly model: ScriptedProvider,
+    readonly judge: Judge,
     readonly databases: OpenDatabases,
     readonly server: HttpServer,
   ) {}
@@ -59,11 +71,8 @@ export class HttpFixture {
     });
     const statements = new StatementLog(training.store, () => undefined);
     const registry = await OperatorRegistry.open(['cascades']);
-    const model = new ScriptedProvider((request) =>
-      request.task.kind === 'label'
-        ? 'neutral'
-        : String(JSON.stringify(request.task.inputs).includes('bamboo')),
-    );
+    const judge: Judge = { reply: firstReply };
+    const model = new ScriptedProvider((request) => judge.reply(request));
     const scheduler = new CallScheduler({ concurrency: CONCURRENCY });
     const runner = new ModelCascadeRunner({
       providers: { find: () => model },
@@ -104,7 +113,7 @@ export class HttpFixture {
       warn: (message) => process.stderr.write(`${message}\n`),
     });
     const server = await startHttpServer({ host: '127.0.0.1', port: 0, app });
-    return new HttpFixture(dataDir, training, statements, registry, model, databases, server);
+    return new HttpFixture(dataDir, training, statements, registry, model, judge, databases, server);
   }
 
   get url(): string {

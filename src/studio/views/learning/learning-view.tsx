@@ -2,6 +2,7 @@ import './learning.css';
 import { PageHead } from '../../components/page-head.tsx';
 import { TabsOf } from '../../components/tabs-of.tsx';
 import { AccuracyTab } from './accuracy-tab.tsx';
+import { ComparisonsTab } from './comparisons-tab.tsx';
 import { ConflictsTab } from './conflicts-tab.tsx';
 
 /** Whether the marks make the answers better, and which of them contradict each other. */
@@ -13,6 +14,7 @@ export default function LearningView() {
         label="Parts"
         tabs={[
           { id: 'accuracy', name: 'Accuracy', panel: <AccuracyTab /> },
+          { id: 'comparisons', name: 'Comparisons', panel: <ComparisonsTab /> },
           { id: 'conflicts', name: 'Conflicts', panel: <ConflictsTab /> },
         ]}
       />
