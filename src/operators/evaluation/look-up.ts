@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnswerBook, Arguments } from './answer-book.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
 import type { AnswerUse } from './answer-use.ts';
@@ -7,6 +8,9 @@ import type { StatementScope } from './statement-scope.ts';
 
 /** Keys looked up in the log in one query. */
 export const LOOKUP_BATCH = 4096;
+
+/** Calls made without letting others have their turn. */
+const CALLS_A_TURN = 128;
 
 /** A row that was missed. */
 export interface Asked {
@@ -30,7 +34,7 @@ export async function lookUp(
   batch: readonly Asked[],
 ): Promise<LookedUp> {
   await prepareBooks(batch);
-  const wanted = batch.map(({ use, slot, args }): Wanted => ({ use, slot, call: use.book.call(args) }));
+  const wanted = await callsOf(batch);
   const { reuseAnswers } = scope.settings;
   if (reuseAnswers === 'none') return { found: [], missing: wanted };
   const known = await findFresh(answers, wanted);
@@ -43,6 +47,16 @@ export async function lookUp(
     return reuseAnswers === 'any' && others.has(question) ? { value: others.get(question) } : undefined;
   };
   return split(wanted, valueOf);
+}
+
+/** Lets others have their turn in between: a batch takes some hundred milliseconds of a slow machine. */
+async function callsOf(batch: readonly Asked[]): Promise<readonly Wanted[]> {
+  const wanted: Wanted[] = [];
+  for (const { use, slot, args } of batch) {
+    wanted.push({ use, slot, call: use.book.call(args) });
+    if (wanted.length % CALLS_A_TURN === 0) await nextTurn();
+  }
+  return wanted;
 }
 
 /** Answers that are not older than their operator allows. */

@@ -18,6 +18,8 @@ export const ASSUMED_TRUE_SHARE = 0.5;
 export interface EstimatedOperator {
   readonly use: AnswerUse;
   readonly unpaid: UnpaidCalls;
+  /** Values that are asked about together, with calls that are made on the way. */
+  readonly together: number;
   /** null where its answers are not true or false. */
   readonly trueShare: number | null;
 }
@@ -34,6 +36,10 @@ export class Estimation implements PassAsking {
   /** Operators that a pass met and that have no book yet. */
   readonly #unprepared = new Set<string>();
   readonly #trueShares = new Map<AnswerBook, number | null>();
+  /** Rows of functions that answer in bulk. */
+  #together: Asked[] = [];
+  readonly #togetherOf = new Map<AnswerUse, number>();
+  #firstStage = Infinity;
   #misses = 0;
   #judged = 0;
 
@@ -56,13 +62,14 @@ export class Estimation implements PassAsking {
   }
 
   get waiting(): number {
-    return this.#asked.size;
+    return this.#asked.size + this.#together.length;
   }
 
   estimated(): readonly EstimatedOperator[] {
     return this.#books.uses().map((use) => ({
       use,
       unpaid: this.#unpaid.get(use) ?? new UnpaidCalls(),
+      together: this.#togetherOf.get(use) ?? 0,
       trueShare: this.#trueShares.get(use.book) ?? null,
     }));
   }
@@ -73,6 +80,7 @@ export class Estimation implements PassAsking {
 
   beginPass(): void {
     this.#misses = 0;
+    this.#firstStage = Infinity;
     for (const use of this.#books.uses()) use.rows = 0;
   }
 
@@ -95,10 +103,13 @@ export class Estimation implements PassAsking {
     const use = this.#books.use(book);
     if (use.gaveUp(slot)) return true;
     this.#misses += 1;
-    if (use.isWaiting(slot)) return false;
+    const stage = book.stage ?? 0;
+    this.#firstStage = Math.min(this.#firstStage, stage);
+    if (use.isWaiting(slot) || stage > this.#firstStage) return false;
     use.ask(slot);
     this.#judged += 1;
-    this.#asked.push({ use, slot, args: args() });
+    if (book.answerAll === undefined) this.#asked.push({ use, slot, args: args() });
+    else this.#together.push({ use, slot, args: args() });
     return false;
   }
 
@@ -114,6 +125,7 @@ export class Estimation implements PassAsking {
   /** Looks up what was asked for; what the log does not have is to be paid. */
   async settled(): Promise<void> {
     await this.prepare(this.#unprepared);
+    await this.#settleTogether();
     while (this.#asked.size > 0) {
       this.scope.signal.throwIfAborted();
       const { found, missing } = await lookUp(this.answers, this.scope, this.#asked.take(LOOKUP_BATCH));
@@ -131,6 +143,31 @@ export class Estimation implements PassAsking {
 
   async progressed(): Promise<void> {
     await this.settled();
+  }
+
+  /** What asks no model is answered; what does is counted. */
+  async #settleTogether(): Promise<void> {
+    const asked = this.#together;
+    this.#together = [];
+    for (const use of new Set(asked.map((row) => row.use))) {
+      const rows = asked.filter((row) => row.use === use);
+      if (this.operators.operators.has(use.name)) this.#countTogether(use, rows);
+      else await this.#answer(use, rows);
+    }
+  }
+
+  #countTogether(use: AnswerUse, rows: readonly Asked[]): void {
+    this.#togetherOf.set(use, (this.#togetherOf.get(use) ?? 0) + rows.length);
+    for (const { slot } of rows) use.giveUp(slot);
+  }
+
+  async #answer(use: AnswerUse, rows: readonly Asked[]): Promise<void> {
+    const args = rows.map((row) => row.args);
+    const values = (await use.book.answerAll?.(args, this.scope, this.scope.signal)) ?? [];
+    for (const [at, { slot }] of rows.entries()) {
+      use.book.table.settle(slot, values[at]);
+      use.settle(slot, 'memory');
+    }
   }
 
   #unpaidOf(use: AnswerUse): UnpaidCalls {

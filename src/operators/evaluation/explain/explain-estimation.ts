@@ -10,6 +10,8 @@ export interface CallLimits {
   readonly tokensPerMinute: number | null;
 }
 
+const ASSUMED_LATENCY_MS = 1_000;
+
 /** What the statement that was gone through will take. */
 export async function explainEstimation(
   estimation: Estimation,
@@ -19,14 +21,16 @@ export async function explainEstimation(
 ): Promise<SemanticExplanation> {
   const operators = estimation.estimated();
   const estimates = await Promise.all(
-    operators.map(({ unpaid }) => estimator.estimate(unpaid.toMake(), scope)),
+    operators.map(async (operator) =>
+      withTogether(operator, await estimator.estimate(operator.unpaid.toMake(), scope)),
+    ),
   );
   const total = totalOf(estimates);
   return Object.freeze({
     operators: Object.freeze(
       operators.map((operator, at) => explained(operator, estimates[at] as CallsEstimate)),
     ),
-    toPay: operators.reduce((sum, { unpaid }) => sum + unpaid.count, 0),
+    toPay: operators.reduce((sum, operator) => sum + callsToPay(operator), 0),
     ...total,
     seconds: secondsOf(estimates, total, limits),
     assumptions: Object.freeze(assumptionsOf(operators, estimates, limits)),
@@ -34,19 +38,37 @@ export async function explainEstimation(
   });
 }
 
-function explained(
-  { use, unpaid, trueShare }: EstimatedOperator,
-  estimate: CallsEstimate,
-): ExplainedOperator {
+/** A function that asks about its values together names labels first, then picks one a value. */
+function callsToPay({ unpaid, together }: EstimatedOperator): number {
+  return unpaid.count + (together === 0 ? 0 : together + 1);
+}
+
+/** Its prompts hang on labels that are not there yet, so that only their number is known. */
+function withTogether({ use, together }: EstimatedOperator, estimate: CallsEstimate): CallsEstimate {
+  if (together === 0) return estimate;
+  return Object.freeze({
+    ...estimate,
+    requests: estimate.requests + together + 1,
+    costUsd: null,
+    latencyMs: ASSUMED_LATENCY_MS,
+    assumptions: [
+      `${use.name}: one call for the labels and one for each of ${together} values, tokens and cost unknown`,
+    ],
+  });
+}
+
+function explained(operator: EstimatedOperator, estimate: CallsEstimate): ExplainedOperator {
+  const { use, unpaid, trueShare } = operator;
+  const toPay = callsToPay(operator);
   const { name, rows, fromMemory, fromLog, newExamples } = use.counts();
   return Object.freeze({
     operator: name,
     models: estimate.models,
     rows,
-    distinctCalls: fromMemory + fromLog + unpaid.count,
+    distinctCalls: fromMemory + fromLog + toPay,
     inMemory: fromMemory,
     inLog: fromLog,
-    toPay: unpaid.count,
+    toPay,
     newExamples,
     requests: estimate.requests,
     tokensIn: estimate.tokensIn,
