@@ -18,6 +18,8 @@ export interface AnswerBook {
    * missing, for what it is asked hangs on all rows: 1 for dimensions, 2 for aggregates.
    */
   readonly stage?: number;
+  /** An answer that is had sooner than waited for; undefined where it is to be asked for. */
+  answerNow?(args: Arguments): unknown;
   /** Answers all rows that a pass missed at once, in their order, instead of a call a row. Throws SqlError. */
   answerAll?(
     rows: readonly Arguments[],

@@ -158,14 +158,20 @@ export class Evaluation implements PassAsking {
     return this.#books.use(book).gaveUp(slot);
   }
 
-  standIn(): null {
-    return null;
+  /** NULL, or the answer that was had at once. */
+  standIn(book: AnswerBook, slot: number): unknown {
+    return book.table.stateOf(slot) === READY ? book.table.valueOf(slot) : null;
   }
 
   /** Goes on with NULL for a row whose call failed where `rvbbit.on_error = 'null'`. */
   miss(book: AnswerBook, slot: number, args: () => Arguments): boolean {
     const use = this.#books.use(book);
     if (use.gaveUp(slot)) return true;
+    const now = book.answerNow?.(args());
+    if (now !== undefined) {
+      book.table.settle(slot, now);
+      return true;
+    }
     this.#misses += 1;
     const stage = book.stage ?? 0;
     this.#firstStage = Math.min(this.#firstStage, stage);

@@ -22,11 +22,20 @@ export function embedFunction(embedder: Embedder): BuiltInFunction {
   });
 }
 
+/** Texts of a statement that are embedded as they are met: queries and small tables, in 10 ms together. */
+const AT_ONCE = 256;
+
 /** Vectors of one statement: they are large, and made sooner than looked up. */
 class EmbeddingBook implements AnswerBook {
   readonly table = new AnswerTable();
+  #atOnce = 0;
 
   constructor(private readonly embedder: Embedder) {}
+
+  answerNow([text]: Arguments): Float32Array | undefined {
+    this.#atOnce += 1;
+    return this.#atOnce > AT_ONCE ? undefined : this.embedder.embedNow?.(text ?? '');
+  }
 
   answerAll(rows: readonly Arguments[]): Promise<readonly Float32Array[]> {
     return this.embedder.embed(rows.map(([text]) => text ?? ''));

@@ -4,5 +4,7 @@ export interface Embedder {
   readonly dimensions: number;
   /** One vector a text, in the order of the texts. */
   embed(texts: readonly string[]): Promise<readonly Float32Array[]>;
+  /** The vector of a text at once, where the embedder can: undefined while it is not loaded. */
+  embedNow?(text: string): Float32Array | undefined;
   close(): Promise<void>;
 }
