@@ -35,7 +35,7 @@ async function wall({ refusedShare, requestsPerMinute }: Endpoint): Promise<read
     latencies += latencyMs;
     return { content: honest(request) as string, latencyMs };
   };
-  const calls = requestsPerMinute === undefined ? CALLS : CALLS / 3;
+  const calls = CALLS;
   await stack.table(calls, calls);
   const start = performance.now();
   await rowsOf(stack.connection, `SELECT count(*) FROM t WHERE d ${MEANS} 'even'`, stack.scope());
