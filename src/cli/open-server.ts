@@ -11,6 +11,7 @@ import { type HttpServer, startHttpServer } from '../server/http/http-server.ts'
 import { SessionSqlRunner } from '../server/http/sql/session-sql-runner.ts';
 import { listenSql } from '../server/listener.ts';
 import { Backends } from '../server/session/backends.ts';
+import { installSessionFunctions } from '../server/session/session-functions.ts';
 import { Channels } from '../server/session/channels.ts';
 import type { ServerContext } from '../server/session/server-context.ts';
 import { SessionTables } from '../server/tables/session-tables.ts';
@@ -25,6 +26,9 @@ import { catalogFunctions } from './catalog-functions.ts';
 import { type Core, openCore } from './open-core.ts';
 import { packagePath } from './package-folder.ts';
 import { cascadeRunnerOf } from './rest-cascades.ts';
+import { CascadeFolder } from '../operators/cascade/cascade-folder.ts';
+import type { ServerFunction } from '../server/tables/server-function.ts';
+import { cascadeFunctions, reloadCascades } from './cascade-functions.ts';
 import { trainingFunctions } from './training-functions.ts';
 import { trainingTables } from './training-tables.ts';
 
@@ -47,12 +51,15 @@ export async function openServer(
   try {
     const core = await openCore(config, logger);
     closing.add(() => core.close());
-    const databases = openDatabases(core);
+    const backends = new Backends();
+    const databases = openDatabases(core, backends);
     closing.add(() => databases.close());
-    const context = await contextOf(core, databases);
+    const statements = openStatements(core);
+    closing.add(() => statements.close());
+    const context = await contextOf(core, databases, backends, statements);
     const sql = await listenSql(context, { host: config.sqlHost, port: config.sqlPort });
     closing.add(() => sql.close());
-    const http = parts.http ? await openHttp(core, context, closing) : null;
+    const http = parts.http ? await openHttp(core, context, statements, closing) : null;
     const ports = { sqlPort: sql.port, httpPort: http?.port ?? null };
     return { ...ports, banner: bannerOf(config, ports), close: () => closing.close() };
   } catch (error) {
@@ -61,21 +68,34 @@ export async function openServer(
   }
 }
 
-function openDatabases({ config, evaluations, registry }: Core): OpenDatabases {
+function openDatabases({ config, evaluations, registry }: Core, backends: Backends): OpenDatabases {
   const operators = () => registry.current();
   return new OpenDatabases({
     dataDir: config.dataDir,
     evaluations,
     operators,
-    prepare: (run) =>
-      installCatalog(run, {
+    async prepare(run, connection) {
+      await installCatalog(run, {
         functions: catalogFunctions(registry.current()),
         virtualTables: VIRTUAL_TABLES.map(({ name }) => name),
-      }),
+      });
+      await installSessionFunctions(connection, backends);
+    },
   });
 }
 
-async function contextOf(core: Core, databases: OpenDatabases): Promise<ServerContext> {
+function openStatements({ training, logger }: Core): StatementLog {
+  return new StatementLog(training.store, (error) =>
+    logger.warn(`The statements cannot be logged: ${error.message}`),
+  );
+}
+
+async function contextOf(
+  core: Core,
+  databases: OpenDatabases,
+  backends: Backends,
+  statements: StatementLog,
+): Promise<ServerContext> {
   const { training, registry, config, logger } = core;
   const source = {
     store: training.store,
@@ -84,7 +104,7 @@ async function contextOf(core: Core, databases: OpenDatabases): Promise<ServerCo
     annotations: training.annotations,
     deleteCalls: (traceIds: readonly string[]) => training.deleteCalls(traceIds),
     computed: { ...trainingTables(core), ...callsInFlight(core.evaluations.inFlight) },
-    functions: trainingFunctions(core),
+    functions: [...trainingFunctions(core), ...(await cascadeFunctionsOf(core, databases))],
   };
   return Object.freeze({
     databases,
@@ -93,20 +113,34 @@ async function contextOf(core: Core, databases: OpenDatabases): Promise<ServerCo
     startedAt: new Date(),
     tables: (connection, user) => new SessionTables(source, connection, user),
     authenticator: TRUST,
-    backends: new Backends(),
+    backends,
     channels: new Channels(),
     tls: null,
     log: logger,
+    statements: (record) => statements.append(record),
   } satisfies ServerContext);
 }
 
-async function openHttp(core: Core, context: ServerContext, closing: Closing): Promise<HttpServer> {
+async function cascadeFunctionsOf(
+  { registry, config }: Core,
+  databases: OpenDatabases,
+): Promise<readonly ServerFunction[]> {
+  const reload = () => reloadCascades(registry, databases);
+  const folder = await CascadeFolder.open(
+    resolve(config.dataDir, 'cascades'),
+    async () => void (await reload()),
+  );
+  return cascadeFunctions(registry, folder, reload);
+}
+
+async function openHttp(
+  core: Core,
+  context: ServerContext,
+  statements: StatementLog,
+  closing: Closing,
+): Promise<HttpServer> {
   const { config, logger, training, registry, answers } = core;
   const warn = (message: string): void => logger.warn(message);
-  const statements = new StatementLog(training.store, (error) =>
-    warn(`The statements cannot be logged: ${error.message}`),
-  );
-  closing.add(() => statements.close());
   const sql = new SessionSqlRunner(context);
   closing.add(() => sql.close());
   const studio = packagePath('dist/studio');

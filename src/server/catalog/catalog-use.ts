@@ -7,6 +7,9 @@ export interface CatalogUse {
   readonly readsSnapshot: boolean;
 }
 
+/** Macros of the foundation that read nothing. */
+const PURE: ReadonlySet<string> = new Set(['_base_title', '_quote_identifier']);
+
 const sources: ReadonlyMap<string, string> = new Map(CATALOG_FUNCTIONS.map(({ name, sql }) => [name, sql]));
 
 /** What of the catalogue a statement uses, once its names have been requalified. */
@@ -23,8 +26,6 @@ export function catalogUse(sql: string): CatalogUse {
 /** A relation, or a macro that reads the snapshot itself or through another macro. */
 function readsTables(name: string): boolean {
   const source = sources.get(name);
-  if (source === undefined || source.includes('temp.main._rvbbit')) return true;
-  return [...source.matchAll(OBJECT)].some(
-    ([, , used = '']) => used !== name && sources.has(used) && readsTables(used),
-  );
+  if (source === undefined || source.includes('temp.main._rvbbit')) return !PURE.has(name);
+  return [...source.matchAll(OBJECT)].some(([, , used = '']) => used !== name && readsTables(used));
 }

@@ -47,7 +47,7 @@ function tablesPlan(source: SourceStatement, reader: WordReader): SessionPlan {
   const pattern = comparison === null ? null : reader.string();
   reader.end();
   const conditions = [
-    "NOT internal AND NOT starts_with(name, '_rvbbit')",
+    "NOT internal AND NOT starts_with(name, '_rvbbit') AND NOT starts_with(name, 'rvbbit_results_of_')",
     schema === null ? 'true' : `schema_name = ${quotedText(schema === 'public' ? 'main' : schema)}`,
     pattern === null ? 'true' : `name ${comparison ?? ''} ${quotedText(pattern)} ESCAPE '\\'`,
   ];
