@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { OperatorRegistry } from '../operators/cascade/operator-registry.ts';
@@ -42,7 +44,11 @@ export interface Core {
 export async function openCore(config: Config, logger: Logger): Promise<Core> {
   const closing = new Closing();
   try {
-    const registry = await OperatorRegistry.open([packagePath('cascades'), ...config.cascadeDirs]);
+    const registry = await OperatorRegistry.open([
+      packagePath('cascades'),
+      ...config.cascadeDirs,
+      await madeFolder(resolve(config.dataDir, 'cascades')),
+    ]);
     const embedder = new ShippedEmbedder();
     const warn = (message: string): void => logger.warn(message);
     const redaction = Redaction.of(config.redact);
@@ -137,4 +143,10 @@ function providerLimits({ requestsPerMinute, tokensPerMinute }: Config): Provide
     ...(requestsPerMinute === null ? {} : { requestsPerMinute }),
     ...(tokensPerMinute === null ? {} : { tokensPerMinute }),
   };
+}
+
+/** Of the cascades that SQL made. */
+async function madeFolder(path: string): Promise<string> {
+  await mkdir(path, { recursive: true });
+  return path;
 }

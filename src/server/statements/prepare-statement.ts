@@ -3,6 +3,7 @@ import { splitStatements } from '../../operators/lexer/split-statements.ts';
 import { statementKind, type StatementKind } from '../../operators/lexer/statement-kind.ts';
 import type { Session } from '../session/session.ts';
 import { markingStatement } from '../tables/marking-statement.ts';
+import { cascadeStatement } from './cascade-statement.ts';
 import { copyPlan } from './copy/copy-plan.ts';
 import { closePlan, declarePlan, fetchPlan } from './cursor.ts';
 import { discardPlan } from './discard.ts';
@@ -68,6 +69,8 @@ export async function prepareStatement(source: SourceStatement, session: Session
   if (sleep !== null) return sleep;
   const marking = markingStatement(source.text);
   if (marking !== null) return queryPlan({ ...source, text: marking }, 'insert', session);
+  const cascades = cascadeStatement(source.text);
+  if (cascades !== null) return queryPlan({ ...source, text: cascades }, 'select', session);
   const kind = statementKind(source.text);
   const family = FAMILIES[kind];
   return family === undefined ? queryPlan(source, kind, session) : family(source, session, prepareStatement);

@@ -75,7 +75,7 @@ function definitionsOf(one: ServerFunction): readonly string[] {
     .map(({ name, initial }) => (initial === null ? name : `${name} := ${initial}`))
     .join(', ');
   const packed = one.parameters.map(({ name }) => `"${name}" := ${name}`).join(', ');
-  const key = `to_json(struct_pack(${packed}))::VARCHAR`;
+  const key = packed === '' ? `'{}'` : `to_json(struct_pack(${packed}))::VARCHAR`;
   const table = resultTable(one);
   const columns = one.columns.map(({ name }) => `"${name}"`).join(', ');
   const found = `SELECT ${columns} FROM ${table} WHERE call_key = ${key}`;
