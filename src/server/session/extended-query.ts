@@ -129,6 +129,7 @@ export class ExtendedQuery {
     const most = Math.min(maxRows === 0 ? Infinity : maxRows, left);
     const sent = portal.encoder === null ? 0 : await pumpRows(execution.cursor, portal.encoder, output, most);
     portal.sent += sent;
+    if (portal.run !== null) portal.run.rows = portal.sent;
     if (sent === maxRows && sent > 0 && portal.sent < execution.limit) {
       output.send(backend.portalSuspended());
       return;

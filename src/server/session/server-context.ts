@@ -3,6 +3,7 @@ import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import type { Translator } from '../dialect/translated.ts';
 import type { Databases } from '../engine/engine-connection.ts';
 import type { Authenticator } from '../wire/auth/authenticator.ts';
+import type { StatementRecord } from '../../training/log/statement-log.ts';
 import type { Backends } from './backends.ts';
 import type { Channels } from './channels.ts';
 import type { MakeTables } from './statement-tables.ts';
@@ -29,4 +30,6 @@ export interface ServerContext {
   /** null where clients are told that there is no TLS. */
   readonly tls: SecureContextOptions | null;
   readonly log: ServerLog;
+  /** Told of each statement that called a semantic operator, when it has ended. */
+  readonly statements?: (record: StatementRecord) => void;
 }

@@ -19,6 +19,7 @@ import type { RowCursor } from './row-cursor.ts';
 import type { ServerContext } from './server-context.ts';
 import { SessionStyle } from './session-style.ts';
 import { Settings } from './settings.ts';
+import { statementRecord } from './statement-record.ts';
 import { StatementRun } from './statement-run.ts';
 import type { StatementTables } from './statement-tables.ts';
 import { Subscriptions } from './subscriptions.ts';
@@ -134,6 +135,7 @@ export class Session {
       settings: readSemanticSettings((name) => this.settings.get(name)),
       notice: (notice) => this.#tell(notice),
       interrupt: () => this.connection.interrupt(),
+      ended: (run) => this.context.statements?.(statementRecord(run, this.options)),
     });
   }
 
@@ -141,6 +143,7 @@ export class Session {
   async during<T>(run: StatementRun, sql: string, step: () => Promise<T>): Promise<T> {
     this.#running = run;
     run.sql = sql;
+    run.stepBegins();
     this.#query = { sql, startedAt: new Date() };
     run.resume(milliseconds('statement_timeout', this.settings.known('statement_timeout')));
     try {
@@ -151,6 +154,7 @@ export class Session {
       throw run.failure(error);
     } finally {
       run.pause();
+      run.stepEnds();
       this.#running = null;
     }
   }

@@ -10,6 +10,7 @@ import { pumpRows } from '../wire/rows/row-pump.ts';
 import type { ClientLink } from './client-link.ts';
 import { type BeforeComplete, sendCommand } from './send-execution.ts';
 import type { Session } from './session.ts';
+import type { StatementRun } from './statement-run.ts';
 
 /** The statements of a Query message, one after another; several share one transaction. */
 export async function simpleQuery(link: ClientLink, session: Session, sql: string): Promise<void> {
@@ -37,7 +38,7 @@ async function runSource(
     const plan = await prepareStatement(source, session);
     await joinTransaction(session, plan, shared);
     const execution = await plan.execute(session, NO_PARAMETERS, run);
-    if (execution.kind === 'rows') await sendRows(link, session, execution, beforeComplete);
+    if (execution.kind === 'rows') await sendRows(link, session, run, execution, beforeComplete);
     else await sendCommand(link, execution, run, beforeComplete);
   });
 }
@@ -54,6 +55,7 @@ export async function joinTransaction(session: Session, plan: SessionPlan, share
 async function sendRows(
   { output }: ClientLink,
   session: Session,
+  run: StatementRun,
   execution: Extract<Execution, { kind: 'rows' }>,
   beforeComplete: BeforeComplete,
 ): Promise<void> {
@@ -62,6 +64,7 @@ async function sendRows(
     output.send(backend.rowDescription(wireColumns(execution.columns), () => 0));
     const encoder = rowEncoderOf(execution.columns, () => 0, session.style());
     const sent = await pumpRows(cursor, encoder, output, execution.limit);
+    run.rows = sent;
     await beforeComplete();
     output.send(backend.commandComplete(execution.tag(sent)));
   } finally {

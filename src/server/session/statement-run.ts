@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly notice: (notice: Notice) => void;
   /** Stops what DuckDB is doing. */
   readonly interrupt: () => void;
+  /** Told once of a run that called an operator, when its evaluation and the step at hand have ended. */
+  readonly ended?: (run: StatementRun) => void;
 }
 
 /** One statement from its start to its last row: what stops it, and what it lends to the calls it causes. */
@@ -18,12 +20,21 @@ export class StatementRun {
   sql = '';
   /** What its evaluation took, once that has ended; null where no operator was called. */
   summary: EvaluationSummary | null = null;
+  /** Rows sent to the client so far. */
+  rows = 0;
+  /** Why the last step failed. */
+  error: unknown = null;
+  readonly startedAt = Date.now();
+  readonly #ended: (run: StatementRun) => void;
+  #stepping = false;
+  #told = false;
   readonly #controller = new AbortController();
   readonly #interrupt: () => void;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: RunOptions) {
     this.#interrupt = options.interrupt;
+    this.#ended = options.ended ?? (() => undefined);
     const textAtHand = (): string => this.sql;
     this.scope = Object.freeze({
       get sql() {
@@ -37,8 +48,18 @@ export class StatementRun {
       notice: options.notice,
       evaluated: (summary: EvaluationSummary) => {
         this.summary = summary;
+        if (!this.#stepping) this.#tell();
       },
     });
+  }
+
+  stepBegins(): void {
+    this.#stepping = true;
+  }
+
+  stepEnds(): void {
+    this.#stepping = false;
+    this.#tell();
   }
 
   /** Until `pause`, the statement may take this long; 0 is no limit. */
@@ -60,7 +81,14 @@ export class StatementRun {
 
   /** What the client is told where a statement failed: the reason of the stop where it was stopped. */
   failure(error: unknown): unknown {
-    return this.#controller.signal.aborted ? this.#controller.signal.reason : error;
+    this.error = this.#controller.signal.aborted ? this.#controller.signal.reason : error;
+    return this.error;
+  }
+
+  #tell(): void {
+    if (this.summary === null || this.#told) return;
+    this.#told = true;
+    this.#ended(this);
   }
 }
 

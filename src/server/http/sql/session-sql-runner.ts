@@ -14,6 +14,8 @@ const CONSOLE_USER = 'studio';
 /** Sessions of consoles that are kept; the one used longest ago is closed for another. */
 const MOST_SESSIONS = 32;
 
+type DoneEvent = Extract<SqlEvent, { type: 'done' }>;
+
 interface ConsoleSession {
   readonly session: Session;
   /** Where the notices of the run at hand go. */
@@ -120,7 +122,9 @@ async function runSource(
       const plan = await prepareStatement(source, session);
       await joinTransaction(session, plan, shared);
       const execution = await plan.execute(session, NO_PARAMETERS, run);
-      events.push(await finish(session, execution, request.maxRows, events));
+      const end = await finish(session, execution, request.maxRows, events);
+      run.rows = end.rows;
+      events.push(end);
     });
   } finally {
     signal.removeEventListener('abort', stop);
@@ -132,7 +136,7 @@ async function finish(
   execution: Execution,
   most: number,
   events: EventQueue<SqlEvent>,
-): Promise<SqlEvent> {
+): Promise<DoneEvent> {
   switch (execution.kind) {
     case 'rows':
       return sendRows(session, execution, most, events);
@@ -158,7 +162,7 @@ async function sendRows(
   { cursor, columns, limit, tag, owned }: Extract<Execution, { kind: 'rows' }>,
   maxRows: number,
   events: EventQueue<SqlEvent>,
-): Promise<SqlEvent> {
+): Promise<DoneEvent> {
   try {
     events.push({
       type: 'columns',
