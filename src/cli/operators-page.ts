@@ -19,6 +19,10 @@ Beside the functions below: \`SEMANTIC_CASE x WHEN SEMANTIC '…' THEN … ELSE 
 \`a SEMANTIC JOIN b ON a.x ~ b.y\` asks about pairs whose embeddings are near; \`EMBED(text)\` is a vector of 256 numbers;
 \`FROM VECTOR_SEARCH('query', table.column, k [, least score])\`, \`KEYWORD_SEARCH\` and \`HYBRID_SEARCH\` give the best k rows
 of a table with their \`score\`. \`VECTOR_SEARCH\` takes columns of texts and of vectors.
+
+\`CREATE CASCADE AS $$yaml$$\` adds an operator, \`DROP CASCADE name\` takes it away, \`SHOW CASCADES\` lists all and
+\`SELECT rvbbit_reload()\` reads the folders again. A comment line \`-- @ model: provider/model\` before a statement sets
+\`rvbbit.model\` for it alone; other settings go likewise.
 `;
 
 /** docs/operators.md */

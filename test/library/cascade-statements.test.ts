@@ -105,6 +105,9 @@ describe('cascades from SQL', () => {
       code: '0A000',
       hint: expect.stringContaining('OPENAI_API_KEY'),
     });
+    await expect(rows("-- @ model: nobody/x\nSELECT body MEANS 'wooden' FROM notes")).rejects.toMatchObject({
+      code: '42704',
+    });
     expect(await rows("SELECT translate('abc', 'ab', 'xy') AS t")).toEqual([{ t: 'xyc' }]);
   });
 });

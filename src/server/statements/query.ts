@@ -2,6 +2,7 @@ import type { DuckDBType } from '@duckdb/node-api';
 import type { SemanticExplanation } from '../../operators/evaluation/explain/explanation.ts';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import { selectForms } from '../../operators/lexer/select-forms.ts';
+import { hintedScope } from '../../operators/evaluation/statement-hints.ts';
 import { rewriteSemanticSyntax } from '../../operators/lexer/semantic-syntax.ts';
 import type { StatementKind } from '../../operators/lexer/statement-kind.ts';
 import type { CatalogUse } from '../catalog/catalog-use.ts';
@@ -157,7 +158,11 @@ async function explain(
     const loaded = await session.tables.load(translated.sql, parameters.values);
     const statement = engineStatement(translated, loaded.sql, parameters);
     try {
-      return await session.connection.explain(statement, parameters.values, run.scope);
+      return await session.connection.explain(
+        statement,
+        parameters.values,
+        hintedScope(run.scope, translated.source.text),
+      );
     } finally {
       await loaded.abandon();
     }
@@ -183,7 +188,11 @@ async function runStatement(
   const loaded = await session.tables.load(translated.sql, parameters.values);
   const statement = engineStatement(translated, loaded.sql, parameters);
   try {
-    const source = await session.connection.run(statement, parameters.values, run.scope);
+    const source = await session.connection.run(
+      statement,
+      parameters.values,
+      hintedScope(run.scope, translated.source.text),
+    );
     await loaded.finish();
     return source;
   } catch (error) {
