@@ -247,6 +247,27 @@ test('examples of the same inputs that teach different outputs are a conflict un
   expect((await page('conflict=true')).total).toBe(0);
 });
 
+test('nearly the same inputs that teach different outputs are a conflict too', async () => {
+  const fingerprint = home.registry.current().cascades.get('semantic_matches')?.cells[0]?.fingerprint ?? '';
+  const texts = {
+    'lamp-1': 'a brass lamp with a green shade',
+    'lamp-2': 'A brass lamp, with a green shade.',
+  };
+  for (const [traceId, text] of Object.entries(texts)) {
+    const inputs = JSON.stringify({ criterion: 'bright', text });
+    home.training.log.append(
+      callRecord({ traceId, inputs, output: String(traceId === 'lamp-1'), fingerprint }),
+    );
+  }
+  await home.post('/api/training/mark-trainable', { trace_ids: Object.keys(texts) });
+  const { body } = await home.get<{ conflicts: Conflict[]; total: number }>('/api/training/conflicts');
+  expect(body.total).toBe(1);
+  expect(body.conflicts[0]).toMatchObject({ kind: 'near_duplicate', cell_name: 'evaluate' });
+  expect(body.conflicts[0]?.similarity).toBeGreaterThan(0.95);
+  await home.post('/api/training/annotations', { removals: Object.keys(texts) });
+  expect((await home.get<{ total: number }>('/api/training/conflicts')).body.total).toBe(0);
+});
+
 test('calls of a former prompt are stale', async () => {
   home.training.log.append(callRecord({ traceId: 'old-prompt', fingerprint: 'of-a-former-prompt' }));
   const { examples, total } = await page('stale=true');
@@ -259,7 +280,7 @@ test('the queue holds unmarked calls of distinct inputs and says why each is sho
   expect(new Set(body.examples.map((row) => row.inputs)).size).toBe(25);
   expect(body.examples.every((row) => row.confidence === null && !row.stale)).toBe(true);
   expect(body.examples.filter((row) => row.reason === 'sample')).toHaveLength(5);
-  expect(body.total).toBe((await page('cascade_id=semantic_matches&marked=false&stale=false&limit=1')).total);
+  expect(body.total).toBe((await page('cascade_id=semantic_matches&model=gpt-4.1-mini&marked=false&stale=false&limit=1')).total);
 });
 
 test('similar calls are nearest first and of the same cell', async () => {
@@ -276,7 +297,7 @@ test('similar calls are nearest first and of the same cell', async () => {
 });
 
 test('why a row: the examples it would get now, and the prompt with and without them', async () => {
-  const [one] = (await page('cascade_id=semantic_matches&marked=false&stale=false&limit=1')).examples;
+  const [one] = (await page('cascade_id=semantic_matches&model=gpt-4.1-mini&marked=false&stale=false&limit=1')).examples;
   const { criterion } = JSON.parse(one?.inputs ?? '{}') as { criterion: string };
   const { examples } = await page(`search=${encodeURIComponent(criterion)}&marked=false&stale=false&limit=2`);
   const teacher = examples.find((row) => row.trace_id !== one?.trace_id)?.trace_id ?? '';

@@ -63,12 +63,14 @@ function conflictOf({ cascade_id, cell_name, inputs, traces }: ConflictRow): Con
     annotated_at,
   ] of traces) {
     const side = sides.get(taught) ?? [];
-    side.push({ trace_id, timestamp, logged_output, confidence, verified, source, annotated_at });
+    side.push({ trace_id, timestamp, inputs, logged_output, confidence, verified, source, annotated_at });
     sides.set(taught, side);
   }
   return {
     cascade_id,
     cell_name,
+    kind: 'same_inputs',
+    similarity: 1,
     inputs,
     sides: [...sides].map(([output, side]) => ({ output, traces: side })),
   };

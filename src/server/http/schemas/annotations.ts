@@ -65,7 +65,9 @@ export type AnnotationChangeResult = z.infer<typeof annotationChangeResultShape>
 export const conflictShape = z.object({
   cascade_id: z.string(),
   cell_name: z.string(),
-  inputs: z.string(),
+  kind: z.enum(['same_inputs', 'near_duplicate']),
+  similarity: z.number().describe('Cosine of the inputs'),
+  inputs: z.string().describe('Of the first side; those of a near duplicate differ'),
   sides: z.array(
     z.object({
       output: z.string(),
@@ -73,6 +75,7 @@ export const conflictShape = z.object({
         z.object({
           trace_id: z.string(),
           timestamp: z.string(),
+          inputs: z.string(),
           logged_output: z.string(),
           confidence: z.number(),
           verified: z.boolean(),

@@ -11,15 +11,15 @@ export default function HomeCharts({ days }: Pick<Home, 'days'>) {
       bars(
         'From cache',
         'chart-quiet',
-        days.map((day) => day.calls + day.cached),
+        days.map((day) => day.cached),
       ),
       bars(
-        'Calls',
+        'From a call',
         'chart-main',
-        days.map((day) => day.calls),
+        days.map((day) => day.calls - day.errors),
       ),
       bars(
-        'Errors',
+        'Failed',
         'bad',
         days.map((day) => day.errors),
       ),

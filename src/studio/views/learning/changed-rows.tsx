@@ -30,7 +30,7 @@ export function ChangedRows({ rows }: { readonly rows: readonly ChangedRow[] }) 
           <tbody>
             {ordered.slice(0, SHOWN).map((row) => (
               <tr key={row.traceId}>
-                <td>
+                <td className="wide">
                   <Link href={`/training?trace=${encodeURIComponent(row.traceId)}`}>
                     {Object.values(row.inputs).map(String).join(' · ')}
                   </Link>

@@ -28,7 +28,7 @@ export function ConflictsTab() {
             </p>
             {conflicts.map((conflict) => (
               <ConflictCard
-                key={`${conflict.cascade_id}/${conflict.cell_name}/${conflict.inputs}`}
+                key={conflict.sides.map(({ traces }) => traces[0]?.trace_id).join('/')}
                 conflict={conflict}
               />
             ))}
@@ -41,15 +41,21 @@ export function ConflictsTab() {
 
 function ConflictCard({ conflict }: { readonly conflict: Conflict }) {
   const { act } = useMarks();
+  const isNear = conflict.kind === 'near_duplicate';
   return (
     <article className="card" aria-label="Conflict">
       <p className="facts">
         {conflict.cascade_id}.{conflict.cell_name}
       </p>
-      <InputList inputs={conflict.inputs} />
+      {isNear ? (
+        <p className="faint">The inputs say nearly the same (similarity {conflict.similarity.toFixed(2)}).</p>
+      ) : (
+        <InputList inputs={conflict.inputs} />
+      )}
       <div className="sides">
         {conflict.sides.map((side) => (
           <section key={side.output} aria-label={`Side: ${side.output}`}>
+            {isNear && <InputList inputs={side.traces[0]?.inputs ?? '{}'} />}
             <p>
               <Output output={side.output} />{' '}
               <span className="faint">{plural(side.traces.length, 'example')}</span>

@@ -27,7 +27,7 @@ export function ScoredExamples({ examples }: { readonly examples: readonly Score
           {examples.map((one, at) => (
             <tr key={one.trace_id}>
               <td className="number">{at + 1}</td>
-              <td>
+              <td className="wide">
                 <Link href={`/training?trace=${encodeURIComponent(one.trace_id)}`}>
                   {inputFields(one.inputs)
                     .map(({ name, text }) => `${name}: ${text}`)
