@@ -280,7 +280,7 @@ test('the queue holds unmarked calls of distinct inputs and says why each is sho
   expect(new Set(body.examples.map((row) => row.inputs)).size).toBe(25);
   expect(body.examples.every((row) => row.confidence === null && !row.stale)).toBe(true);
   expect(body.examples.filter((row) => row.reason === 'sample')).toHaveLength(5);
-  expect(body.total).toBe((await page('cascade_id=semantic_matches&model=gpt-4.1-mini&marked=false&stale=false&limit=1')).total);
+  expect(body.total).toBe((await page('cascade_id=semantic_matches&marked=false&stale=false&limit=1')).total);
 });
 
 test('similar calls are nearest first and of the same cell', async () => {
@@ -297,7 +297,9 @@ test('similar calls are nearest first and of the same cell', async () => {
 });
 
 test('why a row: the examples it would get now, and the prompt with and without them', async () => {
-  const [one] = (await page('cascade_id=semantic_matches&model=gpt-4.1-mini&marked=false&stale=false&limit=1')).examples;
+  const [one] = (
+    await page('cascade_id=semantic_matches&model=gpt-4.1-mini&marked=false&stale=false&limit=1')
+  ).examples;
   const { criterion } = JSON.parse(one?.inputs ?? '{}') as { criterion: string };
   const { examples } = await page(`search=${encodeURIComponent(criterion)}&marked=false&stale=false&limit=2`);
   const teacher = examples.find((row) => row.trace_id !== one?.trace_id)?.trace_id ?? '';
