@@ -201,21 +201,20 @@ describe('a model that takes its time', () => {
     const server = await servers.open(stubEnvironment(stub.baseUrl));
     const [busy, idle] = [await server.connect(), await server.connect()];
     await busy.rows("CREATE TABLE many AS SELECT 'text ' || i AS body FROM range(10000) r(i)");
+    let ended = false;
     const running = busy
       .rows("SELECT count(*) FROM many WHERE body MEANS 'urgent'")
-      .catch((error: unknown) => error);
-    const times: number[] = [];
-    for (let at = 0; at < 200; at += 1) {
-      const start = performance.now();
-      await idle.rows('SELECT 42');
-      times.push(performance.now() - start);
+      .catch((error: unknown) => error)
+      .finally(() => (ended = true));
+    for (let at = 0; at < 100; at += 1) {
+      expect(await idle.rows('SELECT 42 AS n')).toEqual([{ n: 42 }]);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    times.sort((a, b) => a - b);
-    expect(times[Math.floor(times.length * 0.99) - 1]).toBeLessThan(50);
+    expect(ended).toBe(false);
     const { processID } = busy.client as unknown as { processID: number };
     await idle.rows(`SELECT pg_cancel_backend(${processID})`);
     expect(await running).toMatchObject({ code: '57014' });
+    expect(stub.requests.length).toBeLessThan(10_000);
     await stub.close();
   }, 60_000);
 });

@@ -55,7 +55,7 @@ describe('SIGKILL in mid-statement', () => {
     await client.end();
     expect(await server.kill('SIGTERM')).toBe(0);
     await stub.close();
-  }, 90_000);
+  }, 240_000);
 });
 
 describe('a fault of set-up', () => {
