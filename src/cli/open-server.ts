@@ -155,6 +155,7 @@ async function openHttp(
       const parts = { answers, training, operators: registry.current(), concurrency: config.concurrency };
       return measureCell(parts, request, { ...commandScope(logger, signal), caller: 'rest' });
     },
+    running: () => core.evaluations.inFlight.rows(),
     studioDir: existsSync(studio) ? studio : null,
     hostNames: hostNames(config.httpHost),
     warn,

@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** Built into dist/studio, which the server sends; `npm run dev:studio` serves it before a server on port 5050. */
+/** Built into dist/studio, which the server sends; `npx vite --config` with this file serves it over a server on port 5050. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],

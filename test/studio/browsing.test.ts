@@ -142,6 +142,21 @@ describe.skipIf(chromium === null)('browsing', () => {
     await page.context().close();
   });
 
+  test('a statement that runs is listed with its progress until it ends', async () => {
+    const { http } = studio;
+    http.model.latencyMs = 3_000;
+    const page = await studio.page('/sessions');
+    const sql = "SELECT count(*) FROM (SELECT 'z ' || i AS text FROM range(9) t(i)) WHERE text MEANS 'slow'";
+    const ran = http
+      .post('/api/sql/run', { sql, run_id: 'running', session_key: 'running' })
+      .catch(() => null);
+    await page.getByRole('list', { name: 'Running now' }).getByRole('progressbar').waitFor();
+    await page.getByRole('list', { name: 'Running now' }).waitFor({ state: 'detached', timeout: 15_000 });
+    await ran;
+    http.model.latencyMs = 0;
+    await page.context().close();
+  });
+
   test('the theme that was chosen stays', async () => {
     const page = await studio.page('/', { colorScheme: 'light' });
     await page.getByRole('button', { name: /^Theme: system/ }).click();

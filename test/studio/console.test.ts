@@ -63,6 +63,7 @@ describe.skipIf(chromium === null)('the SQL console', () => {
     );
     await page.getByRole('button', { name: /^Run/ }).click();
     await expect.poll(() => studio.http.model.inFlight, PATIENCE).toBeGreaterThan(0);
+    await page.getByRole('progressbar', { name: 'Answers' }).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('SQLSTATE 57014').waitFor();
     await expect.poll(() => studio.http.model.inFlight, PATIENCE).toBe(0);

@@ -1,4 +1,5 @@
 import type { Measured, MeasureRequest } from '../../operators/measuring/measure-cell.ts';
+import type { StatementProgress } from '../../operators/evaluation/progress/statements-in-flight.ts';
 import type { Embedder } from '../../operators/models/embedder.ts';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import type { CascadeAnswer } from '../../operators/runner/cascade-runner.ts';
@@ -26,6 +27,8 @@ export interface HttpParts {
   readonly embedder: Embedder;
   /** Compares two ways of training a cell; left out, the server makes no comparisons. */
   readonly measure?: (request: MeasureRequest, signal: AbortSignal) => Promise<Measured>;
+  /** Statements that wait for answers now; left out, none are listed. */
+  readonly running?: () => readonly StatementProgress[];
   /** The built Studio; null serves the interface alone. */
   readonly studioDir: string | null;
   /** Names, without ports, by which the server may be addressed; others are refused (DNS rebinding). */

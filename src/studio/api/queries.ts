@@ -1,6 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Conflict } from '../../server/http/schemas/annotations.ts';
-import type { Call, CallGroup, Statement, WholeCall } from '../../server/http/schemas/calls.ts';
+import type {
+  Call,
+  CallGroup,
+  RunningStatement,
+  Statement,
+  WholeCall,
+} from '../../server/http/schemas/calls.ts';
 import type { ComparisonRun } from '../../server/http/schemas/comparisons.ts';
 import type {
   ExampleCounts,
@@ -36,6 +42,13 @@ export const homeQuery = (days: number) => get<Home>('both', '/api/home', { days
 
 export const statementsQuery = (filters: Filters) =>
   get<{ statements: Statement[]; total: number }>('calls', '/api/statements', filters);
+
+/** What runs now is asked again every second while somebody looks. */
+export const runningQuery = () => ({
+  ...get<{ statements: RunningStatement[] }>('fixed', '/api/running-statements'),
+  refetchInterval: 1_000,
+  staleTime: 0,
+});
 
 export const sessionQuery = (sessionId: string) =>
   get<{ statements: Statement[]; groups: CallGroup[]; total: number }>(

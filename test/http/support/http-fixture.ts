@@ -108,6 +108,7 @@ export class HttpFixture {
           statementId: uuidV7(),
           signal,
         }),
+      running: () => evaluations.inFlight.rows(),
       studioDir: options.studioDir ?? null,
       hostNames: ['127.0.0.1', 'localhost'],
       warn: (message) => process.stderr.write(`${message}\n`),

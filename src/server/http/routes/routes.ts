@@ -14,6 +14,7 @@ import { markTrainable } from './mark-trainable.ts';
 import { operator } from './operator.ts';
 import { operators } from './operators.ts';
 import { reviewQueue } from './review-queue.ts';
+import { runningStatements } from './running-statements.ts';
 import { session } from './session.ts';
 import { sessionLogs } from './session-logs.ts';
 import { similarExamples } from './similar-examples.ts';
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = Object.freeze([
   accuracy,
   statements,
   statementCalls,
+  runningStatements,
   session,
   call,
   home,

@@ -31,6 +31,20 @@ export const statementShape = z.object({
 
 export type Statement = z.infer<typeof statementShape>;
 
+export const runningStatementShape = z.object({
+  statement_id: z.string(),
+  session_id: z.string(),
+  sql: z.string(),
+  started_at: z.string().describe('ISO 8601'),
+  answered: z.number().describe('Answers had from models'),
+  missing: z.number().describe('Answers still to be had, as far as is known now'),
+  failed: z.number(),
+  cost_usd: z.number(),
+  eta_seconds: z.number().nullable(),
+});
+
+export type RunningStatement = z.infer<typeof runningStatementShape>;
+
 export const callGroupShape = z.object({
   statement_id: z.string(),
   operator: z.string().nullable().describe('SQL function; null where the cascade is none'),

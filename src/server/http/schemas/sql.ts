@@ -25,7 +25,6 @@ export const sqlLineShape = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('rows'), rows: z.array(z.array(z.string().nullable())) }),
   z.object({ type: z.literal('notice'), notice: noticeShape }),
-  z.object({ type: z.literal('progress'), calls: z.number(), answered: z.number() }),
   z.object({ type: z.literal('done'), tag: z.string(), rows: z.number(), truncated: z.boolean() }),
   z.object({
     type: z.literal('error'),

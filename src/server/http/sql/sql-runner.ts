@@ -20,8 +20,6 @@ export type SqlEvent =
   /** Values in the protocol's text form. */
   | { readonly type: 'rows'; readonly rows: readonly (readonly (string | null)[])[] }
   | { readonly type: 'notice'; readonly notice: Notice }
-  /** Model calls of the statement so far: asked for and answered. */
-  | { readonly type: 'progress'; readonly calls: number; readonly answered: number }
   | { readonly type: 'done'; readonly tag: string; readonly rows: number; readonly truncated: boolean };
 
 /** The engine as the console sees it: the same path as the wire protocol's. */

@@ -18,7 +18,6 @@ export interface RunState {
   readonly statement: LineOf<'statement'> | null;
   readonly results: readonly StatementResult[];
   readonly notices: readonly LineOf<'notice'>['notice'][];
-  readonly progress: LineOf<'progress'> | null;
   readonly error: Omit<LineOf<'error'>, 'type'> | null;
 }
 
@@ -35,7 +34,6 @@ export const IDLE: RunState = Object.freeze({
   statement: null,
   results: [],
   notices: [],
-  progress: null,
   error: null,
 });
 
@@ -64,8 +62,6 @@ function withLine(state: RunState, line: SqlLine): RunState {
       return withLast(state, (last) => ({ ...last, done: line }));
     case 'notice':
       return { ...state, notices: [...state.notices, line.notice] };
-    case 'progress':
-      return { ...state, progress: line };
     case 'error':
       return { ...state, error: line };
   }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { milliseconds, plural, whole } from '../../text/numbers.ts';
+import { milliseconds, plural } from '../../text/numbers.ts';
 import type { RunState } from './run-state.ts';
+import { StatementProgress } from './statement-progress.tsx';
 
 /** How far a run is, or how it ended. */
 export function RunStatus({ state }: { readonly state: RunState }) {
@@ -9,18 +10,10 @@ export function RunStatus({ state }: { readonly state: RunState }) {
   const time = milliseconds((state.endedAt ?? Math.max(now, state.startedAt)) - state.startedAt);
   const rows = state.results.reduce((sum, result) => sum + (result.done?.rows ?? result.rows.length), 0);
   return (
-    <span className="run-status" role="status">
+    <span className="run-status" role={state.phase === 'running' ? undefined : 'status'}>
       {state.phase === 'running' ? 'Running' : plural(rows, 'row')}, {time}
-      {state.progress !== null && (
-        <>
-          {', '}
-          <progress
-            value={state.progress.answered}
-            max={state.progress.calls}
-            aria-label="Model calls"
-          />{' '}
-          {whole(state.progress.answered)} of {plural(state.progress.calls, 'call')}
-        </>
+      {state.phase === 'running' && state.statement !== null && (
+        <StatementProgress statementId={state.statement.statement_id} />
       )}
     </span>
   );

@@ -10,6 +10,7 @@ import { Pager } from '../../components/pager.tsx';
 import { SearchBox } from '../../components/search-box.tsx';
 import { useFilters } from '../../hooks/use-filters.ts';
 import type { UrlFilters } from '../../hooks/use-filters.ts';
+import { RunningStatements } from './running-statements.tsx';
 import { StatementTable } from './statement-table.tsx';
 
 const ROWS = 50;
@@ -31,6 +32,7 @@ export default function SessionsView() {
       <PageHead title="Sessions">
         <StatementFilters filters={filters} />
       </PageHead>
+      <RunningStatements />
       <Loaded query={query}>
         {({ statements, total }) =>
           total === 0 ? (
