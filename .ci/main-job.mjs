@@ -45,7 +45,7 @@ async function withServer(work) {
   try {
     const url = await until(
       () => /postgresql:\/\/\S+/.exec(output)?.[0],
-      120_000,
+      server,
       () => output,
     );
     await work(url, () => output);
@@ -55,11 +55,12 @@ async function withServer(work) {
   }
 }
 
+/** npm ends before the server does: only the closed pipe tells that both have. */
 async function stopped(server) {
   if (server.exitCode !== null) return;
-  const exit = new Promise((resolve) => server.once('exit', resolve));
+  const closed = new Promise((resolve) => server.once('close', resolve));
   process.kill(-server.pid, 'SIGTERM');
-  await exit;
+  await closed;
 }
 
 async function until(look, server, describe) {
