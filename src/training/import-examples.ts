@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SqlError, messageOf } from '../errors.ts';
 import type { Mark } from './annotation.ts';
 import type { CallRecord } from './log/call-record.ts';
+import { HUMAN_CALL } from './log/human-call.ts';
 import type { TrainingSystem } from './training-system.ts';
 import type { CellIdentity } from './training.ts';
 
@@ -133,23 +134,8 @@ function recordOf(cell: CellIdentity, traceId: string, inputs: string, output: s
     output,
     answerKey: '',
     answer: '',
-    request: 'null',
-    response: 'null',
-    model: '',
     provider: 'import',
-    tokensIn: 0,
-    tokensOut: 0,
-    tokensCached: 0,
-    costUsd: 0,
-    durationMs: 0,
-    retries: 0,
-    attempt: 1,
-    take: 1,
-    exampleIds: [],
-    trainingTrouble: null,
-    probability: null,
-    source: 'human',
-    error: null,
+    ...HUMAN_CALL,
   };
 }
 

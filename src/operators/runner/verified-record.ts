@@ -1,4 +1,5 @@
 import type { CallRecord } from '../../training/log/call-record.ts';
+import { HUMAN_CALL } from '../../training/log/human-call.ts';
 import { canonicalJson } from '../cascade/canonical-json.ts';
 import type { StatementScope } from '../evaluation/statement-scope.ts';
 import type { CascadeCall, VerifiedCall } from './cascade-runner.ts';
@@ -23,22 +24,7 @@ export function verifiedRecord(call: CascadeCall, verified: VerifiedCall, scope:
     output: verified.output,
     answerKey: call.answerKey,
     answer: canonicalJson(verified.value),
-    request: 'null',
-    response: 'null',
-    model: '',
     provider: '',
-    tokensIn: 0,
-    tokensOut: 0,
-    tokensCached: 0,
-    costUsd: 0,
-    durationMs: 0,
-    retries: 0,
-    attempt: 1,
-    take: 1,
-    exampleIds: [],
-    trainingTrouble: null,
-    probability: null,
-    source: 'human',
-    error: null,
+    ...HUMAN_CALL,
   };
 }
