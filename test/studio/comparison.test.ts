@@ -24,7 +24,7 @@ describe.skipIf(chromium === null)('a comparison in the Studio', () => {
     const rows = await http.stored<{ trace_id: string; inputs: string }>(
       `SELECT trace_id, inputs FROM rvbbit.training_examples
        WHERE cascade_id = 'semantic_matches' AND inputs LIKE '%"eco-friendly"%' AND inputs NOT LIKE '%bamboo%'
-       ORDER BY ingested DESC LIMIT ${ROWS}`,
+       ORDER BY ingested DESC LIMIT 1 BY inputs LIMIT ${ROWS}`,
     );
     await http.post('/api/training/annotations', {
       marks: rows.map(({ trace_id }, at) => ({

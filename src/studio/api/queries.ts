@@ -17,7 +17,7 @@ import type {
 } from '../../server/http/schemas/examples.ts';
 import type { RowExplanation } from '../../server/http/schemas/explain.ts';
 import type { CascadeDetail, CascadeSummary } from '../../server/http/schemas/operators.ts';
-import type { Accuracy, Home } from '../../server/http/schemas/overview.ts';
+import type { Accuracy, Attention, Home } from '../../server/http/schemas/overview.ts';
 import type { Queue } from '../../server/http/schemas/queue.ts';
 import { getJson, pathWith } from './request.ts';
 import type { QueryValue } from './request.ts';
@@ -39,6 +39,8 @@ function get<Body>(topic: Topic, path: string, query: Filters = {}) {
 }
 
 export const homeQuery = (days: number) => get<Home>('both', '/api/home', { days });
+
+export const attentionQuery = () => get<Attention>('both', '/api/attention');
 
 export const statementsQuery = (filters: Filters) =>
   get<{ statements: Statement[]; total: number }>('calls', '/api/statements', filters);

@@ -1,20 +1,26 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'vite';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface BuiltStudio {
   readonly dir: string;
   remove(): Promise<void>;
 }
 
-/** The Studio of the sources at hand, in a folder of its own. */
+const VITE = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
+
+/**
+ * The Studio of the sources at hand, in a folder of its own. It is built as people get it: a process of its own has
+ * no NODE_ENV of a test runner, with which React would be built for development.
+ */
 export async function buildStudio(): Promise<BuiltStudio> {
   const dir = await mkdtemp(join(tmpdir(), 'rvbbit-studio-'));
-  await build({
-    configFile: 'src/studio/vite.config.ts',
-    logLevel: 'error',
-    build: { outDir: dir, emptyOutDir: true },
+  const args = ['build', '--config', 'src/studio/vite.config.ts', '--outDir', dir, '--emptyOutDir'];
+  await promisify(execFile)(process.execPath, [VITE, ...args, '--logLevel', 'error'], {
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   return { dir, remove: () => rm(dir, { recursive: true, force: true }) };
 }

@@ -23,11 +23,11 @@ export class StudioFixture {
     readonly studio: BuiltStudio,
   ) {}
 
-  static async open(chromium: string): Promise<StudioFixture> {
+  static async open(chromium: string, calls = CALLS): Promise<StudioFixture> {
     const studio = await buildStudio();
     const http = await HttpFixture.open({ studioDir: studio.dir });
     const { training, statements, registry } = http;
-    const ids = await generateLog({ training, statements, operators: registry.current() }, CALLS);
+    const ids = await generateLog({ training, statements, operators: registry.current() }, calls);
     return new StudioFixture(http, ids, await launchChromium(chromium), studio);
   }
 

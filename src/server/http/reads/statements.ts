@@ -48,7 +48,7 @@ function statementsSql(filter: StatementFilter): string {
     WITH
       logged AS (
         SELECT statement_id, any(session_id) AS session, min(timestamp) AS first, max(timestamp) AS last,
-               any(caller) AS called_by, ${CALL_SUMS}
+               any(caller) AS called_by, argMin(cascade_id, timestamp) AS first_cascade, ${CALL_SUMS}
         FROM rvbbit.unified_logs
         WHERE timestamp > now() - toIntervalDay({days:UInt32}) AND ${own}
         GROUP BY statement_id
@@ -63,7 +63,7 @@ function statementsSql(filter: StatementFilter): string {
                if(s.statement_id = '', c.first, s.started_at) AS started,
                if(s.statement_id = '', toString(c.called_by), toString(s.caller)) AS caller,
                s.statement_id != '' AS recorded, toString(s.database) AS database, toString(s.user_name) AS user_name,
-               s.sql AS sql, s.rows AS rows, s.from_memory AS from_memory, s.from_log AS from_log,
+               s.sql AS sql, toString(c.first_cascade) AS cascade_id, s.rows AS rows, s.from_memory AS from_memory, s.from_log AS from_log,
                s.from_model AS from_model,
                if(s.statement_id = '', dateDiff('millisecond', c.first, c.last), s.duration_ms) AS duration_ms,
                s.error AS error, c.calls AS calls, c.errors AS errors, c.tokens_in AS tokens_in,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readAttention, readDays, readTopCascades } from '../reads/home.ts';
+import { readDays, readTopCascades } from '../reads/home.ts';
 import { defineRoute } from '../route.ts';
 import { wholeNumber } from '../schemas/fields.ts';
 import { homeShape } from '../schemas/overview.ts';
@@ -7,17 +7,16 @@ import { homeShape } from '../schemas/overview.ts';
 export const home = defineRoute({
   method: 'GET',
   path: '/api/home',
-  summary: 'Calls, cost, cache hits and errors by day, the busiest cascades, and what needs attention',
+  summary: 'Calls, cost, cache hits and errors by day, and the busiest cascades',
   query: z.strictObject({ days: wholeNumber(1, 365).default(14) }),
   answer: homeShape,
-  async handle({ query }, { training, statements, operators }) {
+  async handle({ query }, { training, statements }) {
     await Promise.all([training.log.flush(), statements.flush()]);
     const { store } = training;
-    const [days, cascades, attention] = await Promise.all([
+    const [days, cascades] = await Promise.all([
       readDays(store, query.days),
       readTopCascades(store, query.days),
-      readAttention(store, operators()),
     ]);
-    return { days, cascades, attention };
+    return { days, cascades };
   },
 });

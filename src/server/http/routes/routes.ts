@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { accuracy } from './accuracy.ts';
+import { attention } from './attention.ts';
 import { call } from './call.ts';
 import { cancelComparison } from './cancel-comparison.ts';
 import { changeAnnotations } from './change-annotations.ts';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = Object.freeze([
   session,
   call,
   home,
+  attention,
   operators,
   operator,
   tryOperator,

@@ -20,6 +20,7 @@ export const statementShape = z.object({
   database: z.string(),
   user_name: z.string(),
   sql: z.string(),
+  cascade_id: z.string().describe('The cascade of its first call; empty where it made none'),
   rows: z.number(),
   from_memory: z.number(),
   from_log: z.number(),

@@ -20,21 +20,22 @@ export const homeShape = z.object({
       mean_ms: z.number(),
     }),
   ),
-  attention: z.object({
-    conflicts: z.number(),
-    stale: z.number().describe('Marked examples of a former prompt'),
-    errors_today: z.number(),
-    unmarked: z.number().describe('Calls of cells that train and that nobody has looked at'),
-    untaught: z
-      .array(z.string())
-      .describe('Cells that train, have calls and no example yet, as cascade.cell'),
-    training_trouble: z
-      .number()
-      .describe('Calls of the last day that went without examples because of a fault'),
-  }),
 });
 
 export type Home = z.infer<typeof homeShape>;
+
+export const attentionShape = z.object({
+  conflicts: z.number(),
+  stale: z.number().describe('Marked examples of a former prompt'),
+  errors_today: z.number(),
+  unmarked: z.number().describe('Calls of cells that train and that nobody has looked at'),
+  untaught: z.array(z.string()).describe('Cells that train, have calls and no example yet, as cascade.cell'),
+  training_trouble: z
+    .number()
+    .describe('Calls of the last day that went without examples because of a fault'),
+});
+
+export type Attention = z.infer<typeof attentionShape>;
 
 export const accuracyShape = z.object({
   points: z.array(

@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { Home } from '../../../server/http/schemas/overview.ts';
+import type { Attention as Counts } from '../../../server/http/schemas/overview.ts';
+import { attentionQuery } from '../../api/queries.ts';
+import { Loaded } from '../../components/loaded.tsx';
 import { plural } from '../../text/numbers.ts';
 
 interface Item {
@@ -9,28 +12,31 @@ interface Item {
 }
 
 /** What a person should look at, most urgent first. */
-export function Attention({ attention }: Pick<Home, 'attention'>) {
-  const items = itemsOf(attention);
+export function Attention() {
+  const query = useQuery(attentionQuery());
   return (
     <section aria-labelledby="attention">
       <h2 id="attention">Needs attention</h2>
-      {items.length === 0 ? (
-        <p className="faint">Nothing does.</p>
-      ) : (
-        <ul className="attention">
-          {items.map(({ text, path, urgent }) => (
-            <li key={text} data-urgent={urgent}>
-              <Link href={path}>{text}</Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Loaded query={query}>{(counts) => <Items items={itemsOf(counts)} />}</Loaded>
     </section>
   );
 }
 
-function itemsOf(attention: Home['attention']): readonly Item[] {
-  const { conflicts, stale, errors_today, unmarked, untaught, training_trouble } = attention;
+function Items({ items }: { readonly items: readonly Item[] }) {
+  if (items.length === 0) return <p className="faint">Nothing does.</p>;
+  return (
+    <ul className="attention">
+      {items.map(({ text, path, urgent }) => (
+        <li key={text} data-urgent={urgent}>
+          <Link href={path}>{text}</Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function itemsOf(counts: Counts): readonly Item[] {
+  const { conflicts, stale, errors_today, unmarked, untaught, training_trouble } = counts;
   const items: (Item & { readonly count: number })[] = [
     {
       count: conflicts,

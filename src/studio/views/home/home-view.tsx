@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import type { Home } from '../../../server/http/schemas/overview.ts';
 import { homeQuery } from '../../api/queries.ts';
 import { Loaded } from '../../components/loaded.tsx';
@@ -10,13 +10,18 @@ import { Attention } from './attention.tsx';
 import { Sums } from './sums.tsx';
 import { TopCascades } from './top-cascades.tsx';
 
-const HomeCharts = lazy(() => import('./home-charts.tsx'));
+const loadCharts = () => import('./home-charts.tsx');
+const HomeCharts = lazy(loadCharts);
 const PERIODS = ['7', '14', '30', '90'];
 
 export function HomeView() {
   const filters = useFilters();
   const days = PERIODS.find((period) => period === filters.one('days')) ?? '14';
   const query = useQuery(homeQuery(Number(days)));
+  useEffect(() => {
+    // Beside the figures, not after them; where it fails, the charts say so when they are drawn.
+    loadCharts().catch(() => undefined);
+  }, []);
   return (
     <>
       <PageHead title="Home">
@@ -47,7 +52,7 @@ function Overview({ home }: { readonly home: Home }) {
             <HomeCharts days={home.days} />
           </Suspense>
         </section>
-        <Attention attention={home.attention} />
+        <Attention />
       </div>
       <TopCascades cascades={home.cascades} />
     </>

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { Statement } from '../../../server/http/schemas/calls.ts';
 import { CacheSplit } from '../../components/cache-split.tsx';
 import { dollars, milliseconds, plural } from '../../text/numbers.ts';
+import { statementTitle } from '../../text/statement-title.ts';
 import { wholeTime } from '../../text/times.ts';
 
 export function SqlTab({ statements }: { readonly statements: readonly Statement[] }) {
@@ -22,7 +23,7 @@ export function SqlTab({ statements }: { readonly statements: readonly Statement
               {one.sql}
             </pre>
           ) : (
-            <p className="faint">The statement was not recorded; its calls were.</p>
+            <p className="faint">{statementTitle(one)}</p>
           )}
           {one.error !== null && <p className="bad-text">{one.error}</p>}
           {one.recorded && (

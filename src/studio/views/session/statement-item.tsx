@@ -1,6 +1,7 @@
 import type { Key } from 'react-aria-components';
 import type { CallGroup, Statement } from '../../../server/http/schemas/calls.ts';
 import { dollars, plural } from '../../text/numbers.ts';
+import { statementTitle } from '../../text/statement-title.ts';
 import { shortTime } from '../../text/times.ts';
 import { CallItems } from './call-items.tsx';
 import { cascadeKey, cellKey, statementKey } from './call-tree.tsx';
@@ -13,8 +14,8 @@ interface StatementItemProps {
 }
 
 export function StatementItem({ statement, groups, expanded }: StatementItemProps) {
-  const { statement_id, sql, recorded, caller, started_at, errors } = statement;
-  const title = recorded ? sql : `SQL not recorded (${caller})`;
+  const { statement_id, started_at, errors } = statement;
+  const title = statementTitle(statement);
   return (
     <TreeRow
       id={statementKey(statement_id)}

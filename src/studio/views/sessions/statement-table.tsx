@@ -3,6 +3,7 @@ import type { Statement } from '../../../server/http/schemas/calls.ts';
 import { CacheSplit } from '../../components/cache-split.tsx';
 import { Highlighted } from '../../components/highlighted.tsx';
 import { dollars, milliseconds, whole } from '../../text/numbers.ts';
+import { statementTitle } from '../../text/statement-title.ts';
 import { shortTime, wholeTime } from '../../text/times.ts';
 import { TableFrame } from '../../components/table-frame.tsx';
 
@@ -51,7 +52,7 @@ function StatementRow({ statement, search }: { readonly statement: Statement; re
               <Highlighted text={statement.sql} search={search} />
             </code>
           ) : (
-            <span className="faint">SQL not recorded ({statement.caller})</span>
+            <span className="faint">{statementTitle(statement)}</span>
           )}
         </Link>
         {statement.error !== null && <p className="bad-text">{statement.error}</p>}
