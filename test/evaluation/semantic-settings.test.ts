@@ -26,6 +26,7 @@ describe('the rvbbit settings', () => {
       'rvbbit.max_cost_usd': '.5',
       'rvbbit.max_pairs': '7',
       'rvbbit.progress': 'yes',
+      'rvbbit.takes': '3',
     };
     expect(read(set)).toEqual({
       model: 'openai/gpt-4.1',
@@ -38,6 +39,7 @@ describe('the rvbbit settings', () => {
       maxCostUsd: 0.5,
       maxPairs: 7,
       progress: true,
+      takes: 3,
     });
   });
 
@@ -49,6 +51,7 @@ describe('the rvbbit settings', () => {
       'rvbbit.on_error=error',
       'rvbbit.reuse_answers=same_examples',
       'rvbbit.use_verified=on',
+      'rvbbit.takes=0',
       'rvbbit.batch_size=0',
       'rvbbit.max_calls=0',
       'rvbbit.max_tokens=0',

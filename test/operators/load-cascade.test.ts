@@ -125,6 +125,7 @@ describe('a wrong file', () => {
     [`${HEAD}${CELL}    training_min_confidence: 80\n`, ':5: "training_min_confidence" in a cell: Too big'],
     [`${HEAD}${CELL}  - name: evaluate\n    instructions: x\n`, ':5: two cells are called "evaluate"'],
     [`${HEAD}${CELL}    kind: label\n`, ':5: the kind label needs labels'],
+    [`${HEAD}${CELL}    takes: { n: 3, reduce: median }\n`, ':5: a median is of numbers'],
     [`${HEAD}${CELL}    takes: { n: 3, reduce: evaluator }\n`, ':5: "reduce: evaluator" and the prompt'],
     [
       `${HEAD}cells:\n  - name: a\n    instructions: {{ input.text }}\n`,

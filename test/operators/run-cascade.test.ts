@@ -214,6 +214,25 @@ describe('cancelling', () => {
 });
 
 describe('takes', () => {
+  it('give the median of scores, from calls that are all made', async () => {
+    const stage = new Stage(['0.9', '0.1', '0.4']);
+    const answer = await stage.run(oneCell('    kind: score\n    takes: { n: 3, reduce: median }\n'), {
+      text: 'x',
+    });
+    expect(answer.value).toBe(0.4);
+    expect(stage.log.records.filter(({ answerKey }) => answerKey !== '')).toHaveLength(1);
+    expect(stage.log.records).toHaveLength(3);
+  });
+
+  it('are as many as the session asks for, at a temperature at which they can differ, where the cell names none', async () => {
+    const stage = new Stage(['true', 'false', 'false']);
+    const cell = oneCell('    kind: boolean\n    temperature: 0\n');
+    expect((await stage.run(cell, { text: 'x' }, { takes: 3 })).value).toBe(false);
+    expect(stage.script.requests.map(({ temperature }) => temperature)).toEqual([0.7, 0.7, 0.7]);
+    const scored = new Stage(['0.2', '0.6', '0.3']);
+    expect((await scored.run(oneCell('    kind: score\n'), { text: 'x' }, { takes: 3 })).value).toBe(0.3);
+  });
+
   it('by vote end once the majority is sure, and the winning row has the key', async () => {
     const stage = new Stage(['no', 'yes', 'yes', 'no', 'no']);
     const answer = await stage.run(oneCell('    kind: boolean\n    takes: { n: 3 }\n'), { text: 'x' });

@@ -46,7 +46,7 @@ const sqlFunction = z.strictObject({
 
 const takes = z.strictObject({
   n: z.int().min(2).max(100),
-  reduce: z.enum(['vote', 'first_valid', 'evaluator']).default('vote'),
+  reduce: z.enum(['vote', 'median', 'first_valid', 'evaluator']).default('vote'),
   evaluator: prompt.optional(),
 });
 

@@ -6,7 +6,8 @@ import type { AnswerKind } from '../models/model-provider.ts';
 export interface Takes {
   /** Most samples: a vote ends early once no other answer can win, first_valid with the first valid one. */
   readonly count: number;
-  readonly reduce: 'vote' | 'first_valid' | 'evaluator';
+  /** `median` is of numbers; of an even count the lower of the two in the middle. */
+  readonly reduce: 'vote' | 'median' | 'first_valid' | 'evaluator';
   /** Jinja template of the question which sample is best; null except for `evaluator`. */
   readonly evaluator: string | null;
 }

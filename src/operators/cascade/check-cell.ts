@@ -16,6 +16,12 @@ export function checkCell(yaml: CellYaml, cell: Cell, index: number, source: Yam
   if ((cell.takes?.reduce === 'evaluator') !== (cell.takes !== null && cell.takes.evaluator !== null)) {
     source.fail([...path, 'takes'], '"reduce: evaluator" and the prompt "evaluator" go together in takes');
   }
+  if (cell.takes?.reduce === 'median' && cell.kind !== 'score') {
+    source.fail(
+      [...path, 'takes'],
+      `a median is of numbers, and the cell answers with ${cell.kind}: let it vote`,
+    );
+  }
   if (cell.batch !== null && cell.takes !== null) {
     source.fail([...path, 'batch'], 'batch and takes do not go together: a row in company is asked once');
   }

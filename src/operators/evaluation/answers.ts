@@ -9,6 +9,7 @@ import type { CascadeAnswer, CascadeCall, CascadeRunner } from '../runner/cascad
 import type { PackRunner } from '../runner/pack/pack-runner.ts';
 import type { CallScheduler } from '../scheduler/call-scheduler.ts';
 import type { Pack } from '../scheduler/pack.ts';
+import { takesOf } from '../runner/takes-of.ts';
 import { timeOfUuid } from '../runner/uuid-v7.ts';
 import { type AnswerBook, OperatorBook } from './answer-book.ts';
 import { CallMaker } from './call-maker.ts';
@@ -129,7 +130,11 @@ export class Answers {
   }
 
   #models(cascade: Cascade, settings: SemanticSettings): readonly string[] {
-    return cascade.cells.map((cell) => settings.model ?? cell.model ?? this.parts.defaultModel);
+    return cascade.cells.map((cell) => {
+      const model = settings.model ?? cell.model ?? this.parts.defaultModel;
+      const takes = takesOf(cell, settings);
+      return takes === cell.takes ? model : `${model} × ${takes?.count}`;
+    });
   }
 
   async #pools(cascade: Cascade): Promise<ReadonlyMap<string, ExamplePool>> {

@@ -38,6 +38,8 @@ const LIMIT: Kind = {
   show: (value) => String(value ?? 0),
 };
 
+const TAKES: Kind = { ...LIMIT, parse: (name, text) => wholeNumber(name, text, 100) || null };
+
 const BATCH: Kind = { ...LIMIT, parse: (name, text) => wholeNumber(name, text, 256) || null };
 
 const COUNT: Kind = { parse: (name, text) => wholeNumber(name, text, LARGEST), show: String };
@@ -81,6 +83,12 @@ export const SEMANTIC_SETTINGS: readonly SemanticSetting[] = Object.freeze([
     'Which known answers are taken: those given with the same examples, with any, or none.',
   ),
   setting('use_verified', 'useVerified', FLAG, 'Whether verified answers are given without a call.'),
+  setting(
+    'takes',
+    'takes',
+    TAKES,
+    'Samples of each answer: scores give their median, other answers are voted on; 0 leaves it to the cells.',
+  ),
   setting(
     'batch_size',
     'batchSize',

@@ -3,9 +3,13 @@ import { suggestion } from '../cascade/nearest.ts';
 import { SEMANTIC_SETTINGS } from './semantic-settings.ts';
 import type { StatementScope } from './statement-scope.ts';
 
-/** A line of comment in front of a statement: `-- @ model: openai/gpt-4.1`. */
-const HINT = /^--[^\S\n]*@[^\S\n]*(\w+)[^\S\n]*:[^\S\n]*(.*?)[^\S\n]*$/;
-const COMMENTS = /^(?:\s*--[^\n]*(?:\n|$))+/;
+/**
+ * `@ model: openai/gpt-4.1` in a comment of one line in front of a statement. psql keeps back the lines of comment that
+ * begin with `--` there, so that a hint of its user stands in slashes and stars.
+ */
+const HINT = /^(?:--|\/\*)[^\S\n]*@[^\S\n]*(\w+)[^\S\n]*:[^\S\n]*(.*?)[^\S\n]*(?:\*\/)?$/;
+const COMMENTS = /^(?:\s*(?:--[^\n]*(?:\n|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/))+/;
+const COMMENT = /--[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g;
 
 /**
  * The scope with the settings that hints in front of the statement change for it alone; the very same scope where
@@ -13,8 +17,8 @@ const COMMENTS = /^(?:\s*--[^\n]*(?:\n|$))+/;
  */
 export function hintedScope(scope: StatementScope, sql: string): StatementScope {
   const comments = COMMENTS.exec(sql)?.[0] ?? '';
-  const hints = comments.split('\n').flatMap((line) => {
-    const [, name, value] = HINT.exec(line.trim()) ?? [];
+  const hints = [...comments.matchAll(COMMENT)].flatMap(([comment]) => {
+    const [, name, value] = HINT.exec(comment.trim()) ?? [];
     return name === undefined || value === undefined ? [] : [settingOf(name, value)];
   });
   if (hints.length === 0) return scope;

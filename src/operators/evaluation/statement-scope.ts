@@ -10,6 +10,8 @@ export interface SemanticSettings {
   readonly reuseAnswers: 'same_examples' | 'any' | 'none';
   /** Whether what people have verified is answered without a call. */
   readonly useVerified: boolean;
+  /** Samples of each answer where a cell names none; null asks once. */
+  readonly takes: number | null;
   /** Most rows in one request; null leaves it to the cells. */
   readonly batchSize: number | null;
   /** Most requests, tokens and US dollars of a statement; null is no limit. */
@@ -27,6 +29,7 @@ export const DEFAULT_SEMANTIC_SETTINGS: SemanticSettings = Object.freeze({
   onError: 'error',
   reuseAnswers: 'same_examples',
   useVerified: true,
+  takes: null,
   batchSize: null,
   maxCalls: null,
   maxTokens: null,

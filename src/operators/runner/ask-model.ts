@@ -8,6 +8,7 @@ import { modelOf, taskOf } from './cell-run.ts';
 import { invalidReplies } from './invalid-replies.ts';
 import { paidFor } from './paid-for.ts';
 import type { Question } from './question.ts';
+import { temperatureOf } from './takes-of.ts';
 
 /** A valid answer and its row, which is not in the log yet. */
 export interface Accepted {
@@ -67,7 +68,8 @@ async function callModel(
 }
 
 function requestOf(run: CellRun, question: Question, model: string): ModelRequest {
-  const { temperature, maxTokens, timeoutMs } = run.cell;
+  const { maxTokens, timeoutMs } = run.cell;
+  const temperature = temperatureOf(run.cell, run.scope.settings);
   return {
     model,
     messages: question.messages,

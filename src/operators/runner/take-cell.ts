@@ -5,13 +5,14 @@ import type { CellRun } from './cell-run.ts';
 import { InvalidReplies } from './invalid-replies.ts';
 import { mostVoted } from './most-voted.ts';
 import { cellQuestion, evaluatorQuestion } from './question.ts';
+import { takesOf } from './takes-of.ts';
 
 /**
  * The answer of a cell, of as many takes as it asks for. Takes are made one after another, so that a run holds one
  * model call in flight. Those that do not win are logged; the winner is left to the caller.
  */
 export async function takeCell(run: CellRun): Promise<Accepted> {
-  const { takes } = run.cell;
+  const takes = takesOf(run.cell, run.scope.settings);
   if (takes === null) return askModel(run, cellQuestion(run), 1);
   const accepted: Accepted[] = [];
   let winner: Accepted | undefined;
@@ -28,6 +29,8 @@ function reduce(run: CellRun, takes: Takes, accepted: Accepted[]): Promise<Accep
   switch (takes.reduce) {
     case 'vote':
       return vote(run, takes.count, accepted);
+    case 'median':
+      return median(run, takes.count, accepted);
     case 'first_valid':
       return firstValid(run, takes.count);
     case 'evaluator':
@@ -42,6 +45,14 @@ async function vote(run: CellRun, count: number, accepted: Accepted[]): Promise<
     const winner = mostVoted(accepted, count);
     if (winner !== undefined) return winner;
   }
+}
+
+/** One of the takes, so that the answer is one that a model gave. */
+async function median(run: CellRun, count: number, accepted: Accepted[]): Promise<Accepted> {
+  const question = cellQuestion(run);
+  for (let take = 1; take <= count; take += 1) accepted.push(await askModel(run, question, take));
+  const sorted = accepted.toSorted((a, b) => Number(a.value) - Number(b.value));
+  return sorted[Math.floor((count - 1) / 2)] as Accepted;
 }
 
 /** Only replies that are not valid count as a take lost: a model out of reach is an error at once. */

@@ -42,7 +42,13 @@ export class Stage {
   run(
     cascade: Cascade,
     inputs: Readonly<Record<string, unknown>>,
-    options: { model?: string; signal?: AbortSignal; examples?: ReadonlyMap<string, CellExamples> } = {},
+    options: {
+      model?: string;
+      takes?: number;
+      signal?: AbortSignal;
+      examples?: ReadonlyMap<string, CellExamples>;
+      lent?: Partial<StatementScope>;
+    } = {},
   ): Promise<CascadeAnswer> {
     const signal = options.signal ?? new AbortController().signal;
     const call = {
@@ -51,16 +57,17 @@ export class Stage {
       examples: options.examples ?? new Map<string, CellExamples>(),
       answerKey: 'key-1',
     };
-    return this.#runner.run(call, scopeOf(signal, options.model ?? null), signal);
+    const { model = null, takes = null } = options;
+    return this.#runner.run(call, { ...scopeOf(signal, model, takes), ...options.lent }, signal);
   }
 }
 
-function scopeOf(signal: AbortSignal, model: string | null): StatementScope {
+function scopeOf(signal: AbortSignal, model: string | null, takes: number | null): StatementScope {
   return {
     sessionId: 'session-1',
     statementId: 'statement-1',
     caller: 'sql',
-    settings: { ...DEFAULT_SEMANTIC_SETTINGS, model },
+    settings: { ...DEFAULT_SEMANTIC_SETTINGS, model, takes },
     signal,
     notice: () => undefined,
   };

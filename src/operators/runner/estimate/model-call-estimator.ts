@@ -9,6 +9,7 @@ import { modelOf } from '../cell-run.ts';
 import type { ChosenModel, RunnerParts } from '../cell-run.ts';
 import { packSchema } from '../pack/pack-rule.ts';
 import { type OwnParts, runnerParts } from '../runner-parts.ts';
+import { takesOf } from '../takes-of.ts';
 import { assumedTokensOut } from './assumed-tokens-out.ts';
 import type { CallEstimator, CallsEstimate, CallsToMake } from './call-estimator.ts';
 import { cellMessages, packedMessages } from './cell-messages.ts';
@@ -62,7 +63,7 @@ export class ModelCallEstimator implements CallEstimator {
     const size = this.#size(calls, cell, scope, counter);
     const answer = measure?.meanTokensOut ?? assumedTokensOut(cell, counter);
     const perRow = size.rows > 1 ? assumedTokensOut(cell, counter) + ITEM_TOKENS : answer;
-    const takes = cell.takes?.count ?? 1;
+    const takes = takesOf(cell, scope.settings)?.count ?? 1;
     const tokensIn = Math.round(size.tokensIn * takes);
     const tokensOut = Math.round(calls.count * perRow * takes);
     return {

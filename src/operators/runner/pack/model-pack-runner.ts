@@ -10,6 +10,7 @@ import type { RunnerParts } from '../cell-run.ts';
 import { runnerParts, type OwnParts } from '../runner-parts.ts';
 import type { ModelReply } from '../../models/model-provider.ts';
 import { paidFor } from '../paid-for.ts';
+import { takesOf } from '../takes-of.ts';
 import { failedPackRecords, packRecords } from './pack-records.ts';
 import type { PackItem, PackRunner } from './pack-runner.ts';
 import { packedRequest } from './packed-request.ts';
@@ -43,7 +44,8 @@ export class ModelPackRunner implements PackRunner {
 
   #batchOf({ cascade }: CascadeCall, scope: StatementScope): Batch | null {
     const [cell] = cascade.cells;
-    if (cell === undefined || cascade.cells.length > 1 || cell.takes !== null) return null;
+    if (cell === undefined || cascade.cells.length > 1) return null;
+    if (takesOf(cell, scope.settings) !== null) return null;
     if (cascade.sqlFunction?.shape === 'aggregate') return null;
     const { batchSize } = scope.settings;
     const maxTokens = cell.batch?.maxTokens ?? DEFAULT_BATCH_TOKENS;
