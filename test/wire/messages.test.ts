@@ -258,15 +258,6 @@ describe('a failed transaction', () => {
     await ask(client, 'ROLLBACK');
   });
 
-  it('has no savepoints, and says so with a way out', async () => {
-    const client = await server.session();
-    await ask(client, 'BEGIN');
-    const frames = await ask(client, 'SAVEPOINT a');
-    expect(fields(frames[0])).toMatchObject({ C: '0A000' });
-    expect(fields(frames[0]).H).toMatch(/transaction/);
-    await ask(client, 'ROLLBACK');
-  });
-
   it('warns of a BEGIN within and of a COMMIT without', async () => {
     const client = await server.session();
     await ask(client, 'BEGIN');

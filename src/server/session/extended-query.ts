@@ -114,6 +114,7 @@ export class ExtendedQuery {
     await joinTransaction(session, plan, this.link.input.nextType() !== SYNC);
     const execution = await plan.execute(session, portal.parameters, portal.run ?? session.newRun());
     portal.execution = execution;
+    portal.entry = session.record(plan, portal.parameters);
     if (execution.kind !== 'rows') return;
     const columns = columnsAsTold(execution.columns, shape.columns);
     portal.encoder = rowEncoderOf(columns, (index) => portal.formatOf(index), session.style());
@@ -125,9 +126,11 @@ export class ExtendedQuery {
     maxRows: number,
   ): Promise<void> {
     const { output } = this.link;
+    const { encoder, entry } = portal;
     const left = execution.limit - portal.sent;
     const most = Math.min(maxRows === 0 ? Infinity : maxRows, left);
-    const sent = portal.encoder === null ? 0 : await pumpRows(execution.cursor, portal.encoder, output, most);
+    const digest = encoder === null ? null : (entry?.sees(encoder) ?? null);
+    const sent = encoder === null ? 0 : await pumpRows(execution.cursor, encoder, output, most, digest);
     portal.sent += sent;
     if (portal.run !== null) portal.run.rows = portal.sent;
     if (sent === maxRows && sent > 0 && portal.sent < execution.limit) {

@@ -2,6 +2,7 @@ import type { Execution } from '../statements/plan.ts';
 import type { BoundParameters } from '../statements/bound-parameters.ts';
 import type { FormatCode } from '../wire/frontend/frontend-message.ts';
 import type { RowEncoder } from '../wire/rows/row-encoder.ts';
+import type { JournalEntry } from './journal.ts';
 import type { PreparedStatement } from './prepared-statement.ts';
 import type { StatementRun } from './statement-run.ts';
 
@@ -10,6 +11,7 @@ export class Portal<S> {
   run: StatementRun | null = null;
   execution: Execution | null = null;
   encoder: RowEncoder | null = null;
+  entry: JournalEntry<S> | null = null;
   sent = 0;
   finished = false;
 

@@ -7,15 +7,19 @@ import { activityVariable, type SessionActivity } from '../catalog/session-varia
 import type { Translated } from '../dialect/translated.ts';
 import { IDENTITY_MAP } from '../dialect/source-map.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
+import type { BoundParameters } from '../statements/bound-parameters.ts';
+import type { Plan } from '../statements/plan.ts';
 import type { TextStyle } from '../wire/types/text-style.ts';
 import type { TypedColumn } from '../wire/types/typed-column.ts';
 import type { Listener } from './channels.ts';
 import { EngineSettings } from './engine-settings.ts';
+import { Journal, type JournalEntry } from './journal.ts';
 import { milliseconds } from './milliseconds.ts';
 import { sessionActivity } from './session-activity.ts';
 import type { Portal } from './portal.ts';
 import type { PreparedStatement } from './prepared-statement.ts';
 import type { RowCursor } from './row-cursor.ts';
+import { Savepoints } from './savepoints.ts';
 import type { ServerContext } from './server-context.ts';
 import { SessionStyle } from './session-style.ts';
 import { Settings } from './settings.ts';
@@ -62,6 +66,9 @@ export class Session {
   readonly tables: StatementTables;
   readonly transaction: Transaction;
   readonly subscriptions: Subscriptions;
+  /** What the open transaction did, and the places to which it can go back. */
+  readonly journal = new Journal<Session>();
+  readonly savepoints = new Savepoints();
   readonly statements = new Map<string, PreparedStatement<Session>>();
   readonly portals = new Map<string, Portal<Session>>();
   readonly cursors = new Map<string, SqlCursor>();
@@ -167,6 +174,11 @@ export class Session {
     return value ?? this.settings.known(name);
   }
 
+  /** After a statement was begun, before its rows are sent; null where no transaction is open. */
+  record(plan: Plan<Session>, parameters: BoundParameters): JournalEntry<Session> | null {
+    return this.transaction.open ? this.journal.record(plan, parameters) : null;
+  }
+
   /** Stops the statement in flight; nothing where none is. */
   cancel(reason: SqlError): void {
     this.#running?.abort(reason);
@@ -192,9 +204,11 @@ export class Session {
     this.portals.delete('');
   }
 
-  async closePortals(): Promise<void> {
-    for (const portal of this.portals.values()) await portal.close();
-    this.portals.clear();
+  async closePortals(which: (portal: Portal<Session>) => boolean = () => true): Promise<void> {
+    for (const portal of [...this.portals.values()].filter(which)) {
+      this.portals.delete(portal.name);
+      await portal.close();
+    }
   }
 
   async closeCursors(which: (cursor: SqlCursor) => boolean = () => true): Promise<void> {
@@ -223,6 +237,8 @@ export class Session {
   }
 
   async #ended(committed: boolean): Promise<void> {
+    this.journal.clear();
+    this.savepoints.clear();
     await this.closePortals();
     await this.closeCursors((cursor) => !(committed && cursor.withHold));
     if (committed) this.subscriptions.commit();

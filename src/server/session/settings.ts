@@ -62,6 +62,7 @@ export class Settings {
     const values = this.#values;
     const local = this.#local;
     return () => {
+      for (const changed of [this.#values, this.#local, values, local]) this.#forget(changed);
       this.#values = values;
       this.#local = local;
       this.#version += 1;

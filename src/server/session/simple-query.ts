@@ -8,6 +8,7 @@ import * as backend from '../wire/backend/encode-backend.ts';
 import { rowEncoderOf, wireColumns } from '../wire/rows/row-encoder-of.ts';
 import { pumpRows } from '../wire/rows/row-pump.ts';
 import type { ClientLink } from './client-link.ts';
+import type { JournalEntry } from './journal.ts';
 import { type BeforeComplete, sendCommand } from './send-execution.ts';
 import type { Session } from './session.ts';
 import type { StatementRun } from './statement-run.ts';
@@ -38,7 +39,8 @@ async function runSource(
     const plan = await prepareStatement(source, session);
     await joinTransaction(session, plan, shared);
     const execution = await plan.execute(session, NO_PARAMETERS, run);
-    if (execution.kind === 'rows') await sendRows(link, session, run, execution, beforeComplete);
+    const entry = session.record(plan, NO_PARAMETERS);
+    if (execution.kind === 'rows') await sendRows(link, session, run, execution, entry, beforeComplete);
     else await sendCommand(link, execution, run, beforeComplete);
   });
 }
@@ -57,13 +59,14 @@ async function sendRows(
   session: Session,
   run: StatementRun,
   execution: Extract<Execution, { kind: 'rows' }>,
+  entry: JournalEntry<Session> | null,
   beforeComplete: BeforeComplete,
 ): Promise<void> {
   const { cursor } = execution;
   try {
     output.send(backend.rowDescription(wireColumns(execution.columns), () => 0));
     const encoder = rowEncoderOf(execution.columns, () => 0, session.style());
-    const sent = await pumpRows(cursor, encoder, output, execution.limit);
+    const sent = await pumpRows(cursor, encoder, output, execution.limit, entry?.sees(encoder) ?? null);
     run.rows = sent;
     await beforeComplete();
     output.send(backend.commandComplete(execution.tag(sent)));

@@ -34,6 +34,16 @@ export class Subscriptions {
     if (!said) this.#sending.push(notification);
   }
 
+  /** Gives a function that forgets what was asked for since. */
+  snapshot(): () => void {
+    const changes = [...this.#changes];
+    const sending = [...this.#sending];
+    return () => {
+      this.#changes = [...changes];
+      this.#sending = [...sending];
+    };
+  }
+
   commit(): void {
     for (const change of this.#changes) this.#apply(change);
     for (const notification of this.#sending) this.channels.notify(this.database, notification);

@@ -17,6 +17,7 @@ export type TransactionEnd = (committed: boolean) => Promise<void>;
 export class Transaction {
   #state: State = 'idle';
   #touched = false;
+  #readOnly = false;
 
   constructor(
     private readonly connection: EngineConnection,
@@ -65,6 +66,32 @@ export class Transaction {
     }
     await this.#control('ROLLBACK');
     await this.#control(readOnly ? 'BEGIN TRANSACTION READ ONLY' : 'BEGIN TRANSACTION');
+    this.#readOnly = readOnly;
+  }
+
+  /** Names DuckDB's transaction; null where an error has ended it. */
+  async id(): Promise<string | null> {
+    try {
+      const [row] = await this.connection.runInternal('SELECT txid_current()');
+      return String(row?.[0]);
+    } catch (error) {
+      if (sqlErrorOfDuckDB(error, '').code === '25P02') return null;
+      throw error;
+    }
+  }
+
+  /** The open block goes on in a new, empty transaction of DuckDB's, with the settings that it began with. */
+  async startOver(): Promise<void> {
+    this.tables.rollback();
+    this.settings.rollback();
+    await this.#rollbackDuckDB();
+    await this.#begin(this.#readOnly);
+    this.#state = 'block';
+  }
+
+  /** A failed block is heard again. */
+  goOn(): void {
+    this.#state = 'block';
   }
 
   async beginImplicit(): Promise<void> {
@@ -101,6 +128,7 @@ export class Transaction {
   async #begin(readOnly: boolean): Promise<void> {
     await this.#control(readOnly ? 'BEGIN TRANSACTION READ ONLY' : 'BEGIN TRANSACTION');
     this.#touched = false;
+    this.#readOnly = readOnly;
     this.settings.begin();
     this.tables.begin();
   }
@@ -118,17 +146,21 @@ export class Transaction {
     await this.onEnd(true);
   }
 
-  /** DuckDB may have ended the transaction by itself when a statement failed. */
   async #undo(): Promise<void> {
     this.#state = 'idle';
     this.tables.rollback();
     this.settings.rollback();
+    await this.#rollbackDuckDB();
+    await this.onEnd(false);
+  }
+
+  /** DuckDB may have ended the transaction by itself when a statement failed. */
+  async #rollbackDuckDB(): Promise<void> {
     try {
       await this.#control('ROLLBACK');
     } catch (error) {
       if (!(error instanceof SqlError) || error.code !== '25P01') throw error;
     }
-    await this.onEnd(false);
   }
 
   async #control(sql: string): Promise<void> {

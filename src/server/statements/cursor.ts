@@ -23,6 +23,7 @@ export async function declarePlan(
   return Object.freeze({
     sql: source.text,
     role: 'work',
+    replay: 'unrepeatable',
     describe: async (current, declared) => ({ ...(await query.describe(current, declared)), columns: null }),
     execute: (current, parameters, run) => declare(current, { name, withHold }, query, parameters, run),
   } satisfies SessionPlan);
@@ -68,6 +69,7 @@ export function fetchPlan(source: SourceStatement): SessionPlan {
   return Object.freeze({
     sql: source.text,
     role: 'work',
+    replay: 'unrepeatable',
     describe: async (session) =>
       command === 'MOVE' ? NO_SHAPE : { parameters: [], columns: cursorNamed(session, name).columns },
     execute: (session) => execute(cursorNamed(session, name), count),

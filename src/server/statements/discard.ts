@@ -11,7 +11,8 @@ export function discardPlan(source: SourceStatement): SessionPlan {
   const what = reader.take().toUpperCase();
   reader.end();
   if (what === 'ALL') return commandPlan(source.text, 'work', discardAll);
-  if (what === 'TEMP' || what === 'TEMPORARY') return commandPlan(source.text, 'work', discardTemporary);
+  if (what === 'TEMP' || what === 'TEMPORARY')
+    return commandPlan(source.text, 'work', discardTemporary, 'change');
   if (what !== 'PLANS' && what !== 'SEQUENCES') throw reader.syntaxError();
   return commandPlan(source.text, 'work', async () => `DISCARD ${what}`);
 }

@@ -26,6 +26,7 @@ export async function explainPlan(source: SourceStatement, session: Session): Pr
   return Object.freeze({
     sql: source.text,
     role: 'work',
+    replay: parsed.options.analyze ? 'unrepeatable_change' : 'skip',
     async describe(current, declared) {
       const { parameters } = await explainable.plan.describe(current, declared);
       const { columns } = await describeStatement(current.connection, rowsQuery(['']));

@@ -14,6 +14,7 @@ export function internalQueryPlan(
   return Object.freeze({
     sql,
     role: 'work',
+    replay: 'skip',
     describe: (session) => describeStatement(session.connection, queryOf(session)),
     async execute(session, _parameters, run) {
       const statement: EngineStatement = { sql: queryOf(session), selectForms: [], changesData: false };

@@ -52,6 +52,12 @@ export type Execution =
   | { readonly kind: 'copyIn'; readonly copy: CopyInFlow }
   | { readonly kind: 'copyOut'; readonly copy: CopyOutFlow };
 
+/**
+ * What a ROLLBACK TO SAVEPOINT has to do about a statement that came before the savepoint: run it `again` and compare
+ * what it tells, the same for a `change` of data, `skip` it, or give up where it cannot be run again.
+ */
+export type Replay = 'again' | 'change' | 'skip' | 'unrepeatable' | 'unrepeatable_change';
+
 /** One statement, ready to be run any number of times, in a session `S`. Frozen. */
 export interface Plan<S> {
   readonly sql: string;
@@ -60,6 +66,7 @@ export interface Plan<S> {
    * message; `alone` refuses to be in one.
    */
   readonly role: 'control' | 'work' | 'alone';
+  readonly replay: Replay;
   /** `declared` are the types that the client gave to parameters, by position. */
   describe(session: S, declared?: readonly (DuckDBType | undefined)[]): Promise<PlanShape>;
   /** Throws SqlError with its position in what the client sent. */

@@ -15,7 +15,8 @@ import { resetPlan, setPlan } from './set.ts';
 import { showPlan } from './show.ts';
 import { sleepPlan } from './sleep.ts';
 import type { SourceStatement } from './source-statement.ts';
-import { beginPlan, commitPlan, rollbackPlan, savepointPlan } from './transaction.ts';
+import { releasePlan, rollbackToPlan, savepointPlan } from './savepoint.ts';
+import { beginPlan, commitPlan, rollbackPlan } from './transaction.ts';
 import { type Execution, NO_SHAPE } from './plan.ts';
 import { type SessionPlan, type PrepareStatement } from './session-plan.ts';
 
@@ -30,9 +31,9 @@ const FAMILIES: Partial<Record<StatementKind, PlanFamily>> = Object.freeze({
   begin: beginPlan,
   commit: commitPlan,
   rollback: rollbackPlan,
-  rollback_to: savepointPlan,
+  rollback_to: rollbackToPlan,
   savepoint: savepointPlan,
-  release: savepointPlan,
+  release: releasePlan,
   set: setPlan,
   reset: resetPlan,
   show: showPlan,
@@ -52,10 +53,18 @@ const FAMILIES: Partial<Record<StatementKind, PlanFamily>> = Object.freeze({
   discard: discardPlan,
 });
 
+const ENDS: ReadonlySet<StatementKind> = new Set<StatementKind>([
+  'commit',
+  'rollback',
+  'rollback_to',
+  'begin',
+  'empty',
+]);
+
 /** Whether a statement is heard in a failed transaction. */
 export function endsTransaction(source: SourceStatement): boolean {
   const kind = statementKind(source.text);
-  return kind === 'commit' || kind === 'rollback' || kind === 'begin' || kind === 'empty';
+  return ENDS.has(kind);
 }
 
 /** The statements of a text, in order; none for a text of space and comments. */
@@ -87,6 +96,7 @@ export async function prepareSingle(sql: string, session: Session): Promise<Sess
 const EMPTY_PLAN: SessionPlan = Object.freeze({
   sql: '',
   role: 'control',
+  replay: 'skip',
   describe: async () => NO_SHAPE,
   execute: async (): Promise<Execution> => ({ kind: 'empty' }),
 } satisfies SessionPlan);

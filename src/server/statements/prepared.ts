@@ -55,6 +55,7 @@ export function executePlan(source: SourceStatement, session: Session): SessionP
   return Object.freeze({
     sql: source.text,
     role: statement.plan.role,
+    replay: statement.plan.replay,
     describe: async (current) => ({ parameters: [], columns: statementNamed(current, name).shape.columns }),
     execute: (current, _parameters, run) => execute(current, statementNamed(current, name), args, run),
   } satisfies SessionPlan);

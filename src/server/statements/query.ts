@@ -18,7 +18,7 @@ import { describeStatement } from './describe-statement.ts';
 import { sqlErrorOfDuckDB } from './duckdb-error.ts';
 import { typedColumns } from './typed-columns.ts';
 import { atSource, type SourceStatement } from './source-statement.ts';
-import { type Execution, type PlanShape } from './plan.ts';
+import type { Execution, PlanShape, Replay } from './plan.ts';
 import { type SessionPlan } from './session-plan.ts';
 
 /** Kinds that passes may run on: they change nothing. */
@@ -62,10 +62,16 @@ function planOf(translated: Translated): SessionPlan {
   return Object.freeze({
     sql: source.text,
     role: ALONE.has(kind) ? 'alone' : 'work',
+    replay: replayOf(kind, source.text),
     describe: (current: Session, declared: Types = []) => describe(translated, current, declared),
     execute: (current: Session, parameters: BoundParameters, run: StatementRun) =>
       execute(translated, current, parameters, run),
   } satisfies SessionPlan);
+}
+
+function replayOf(kind: StatementKind, text: string): Replay {
+  if (kind === 'explain') return /\banalyze\b/i.test(text) ? 'unrepeatable_change' : 'skip';
+  return READING.has(kind) || kind === 'set' || kind === 'reset' ? 'again' : 'change';
 }
 
 /** A query with a way to say what it would ask of models, without a call. */
@@ -133,6 +139,7 @@ async function execute(
   try {
     await session.refreshCatalog(typed.catalogUse);
     session.transaction.touch();
+    if (typed.before.length > 0) session.journal.changed();
     for (const sql of typed.before) await session.connection.runInternal(sql);
     return await executionOf(typed, await runStatement(typed, session, parameters, run));
   } catch (error) {

@@ -14,10 +14,12 @@ export function commandPlan(
   sql: string,
   role: SessionPlan['role'],
   execute: (session: Session, run: StatementRun) => Promise<string>,
+  replay: SessionPlan['replay'] = 'skip',
 ): SessionPlan {
   return Object.freeze({
     sql,
     role,
+    replay,
     describe: async () => NO_SHAPE,
     execute: async (
       session: Session,

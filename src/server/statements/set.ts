@@ -94,17 +94,22 @@ function assignmentPlan(
 
 /** A change that DuckDB refuses is taken back. */
 function changePlan(source: SourceStatement, tag: string, change: (session: Session) => void): SessionPlan {
-  return commandPlan(source.text, 'work', async (session) => {
-    const undo = session.settings.snapshot();
-    change(session);
-    try {
-      await session.engineSettings.follow();
-    } catch (error) {
-      undo();
-      throw sqlErrorOfDuckDB(error, source.text);
-    }
-    return tag;
-  });
+  return commandPlan(
+    source.text,
+    'work',
+    async (session) => {
+      const undo = session.settings.snapshot();
+      change(session);
+      try {
+        await session.engineSettings.follow();
+      } catch (error) {
+        undo();
+        throw sqlErrorOfDuckDB(error, source.text);
+      }
+      return tag;
+    },
+    'again',
+  );
 }
 
 function modesPlan(source: SourceStatement, reader: WordReader, setting: string): SessionPlan {

@@ -76,16 +76,6 @@ function endOfTransaction(source: SourceStatement): void {
   reader.end();
 }
 
-/** SAVEPOINT, RELEASE and ROLLBACK TO. */
-export function savepointPlan(source: SourceStatement): SessionPlan {
-  return commandPlan(source.text, 'work', async () => {
-    throw new SqlError('0A000', 'savepoints are not supported', {
-      detail: 'DuckDB, which keeps the data, has no savepoints within a transaction.',
-      hint: 'Use a transaction for each step that may fail. In psql: \\set ON_ERROR_ROLLBACK off.',
-    });
-  });
-}
-
 function warn(session: Session, code: string, message: string): void {
   session.notice({ severity: 'WARNING', code, message });
 }

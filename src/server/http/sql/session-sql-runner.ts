@@ -122,6 +122,7 @@ async function runSource(
       const plan = await prepareStatement(source, session);
       await joinTransaction(session, plan, shared);
       const execution = await plan.execute(session, NO_PARAMETERS, run);
+      session.record(plan, NO_PARAMETERS);
       const end = await finish(session, execution, request.maxRows, events);
       run.rows = end.rows;
       events.push(end);

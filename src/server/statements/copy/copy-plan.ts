@@ -78,6 +78,7 @@ function copyInPlan(
   return Object.freeze({
     sql: source.text,
     role: 'work',
+    replay: 'unrepeatable_change',
     describe: async () => NO_SHAPE,
     execute: async (session, _parameters, run) => {
       const target = await targetOf(session, source, table, query);
@@ -112,6 +113,7 @@ async function copyOutPlan(
   return Object.freeze({
     sql: source.text,
     role: 'work',
+    replay: query.replay === 'change' ? 'unrepeatable_change' : 'unrepeatable',
     describe: async (current, declared) => ({ ...(await query.describe(current, declared)), columns: null }),
     execute: async (current, parameters, run: StatementRun): Promise<Execution> => {
       const execution = await query.execute(current, parameters, run);
