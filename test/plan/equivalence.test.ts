@@ -3,6 +3,7 @@ import type { EngineConnection } from '../../src/server/engine/engine-connection
 import { EngineFixture, rowsOf } from '../support/engine-fixture.ts';
 import { type GeneratedStatement, StatementGenerator } from './statement-generator.ts';
 import { asSymbols, operators } from './operators.ts';
+import { asBag, makeTruth } from './truth.ts';
 
 const STATEMENTS = 400;
 const SEED = 20_261_122;
@@ -10,32 +11,10 @@ const SEED = 20_261_122;
 let fixture: EngineFixture;
 let connection: EngineConnection;
 
-/** The answers, so that DuckDB can compute what a statement means without any rewriting. */
-const TRUTH = [
-  `CREATE MACRO truth_means(t, c) AS CASE WHEN t IS NULL OR c IS NULL THEN NULL ELSE (ascii(right(t, 1)) + length(t) * 3 + ascii(c)) % 3 = 0 END`,
-  `CREATE MACRO truth_summarise(t) AS CASE WHEN t IS NULL OR ascii(right(t, 1)) % 4 = 0 THEN NULL ELSE upper(right(t, 2)) END`,
-  `CREATE MACRO truth_score(t, c) AS CASE WHEN t IS NULL OR c IS NULL THEN NULL ELSE ((ascii(right(t, 1)) + ascii(c)) % 10) / 10.0::DOUBLE END`,
-];
-
-function answer(name: string, text: string, criterion: string): unknown {
-  const last = text.charCodeAt(text.length - 1);
-  if (name === 'summarise') return last % 4 === 0 ? null : text.slice(-2).toUpperCase();
-  if (name === 'score') return ((last + criterion.charCodeAt(0)) % 10) / 10;
-  return (last + text.length * 3 + criterion.charCodeAt(0)) % 3 === 0;
-}
-
 beforeAll(async () => {
   fixture = await EngineFixture.open(operators);
   connection = await fixture.connect();
-  fixture.judge = ({ cascade, inputs }) =>
-    answer(cascade.cascadeId, String(inputs.text), String(inputs.criterion ?? ''));
-  await connection.runInternal(
-    `CREATE TABLE a AS SELECT i AS id, i % 7 AS n, CASE WHEN i % 11 = 0 THEN NULL ELSE 'text ' || (i % 23) END AS d FROM range(60) r(i)`,
-  );
-  await connection.runInternal(
-    `CREATE TABLE b AS SELECT i * 2 AS id, i % 5 AS k, CASE WHEN i % 9 = 0 THEN NULL ELSE 'other ' || (i % 13) END AS e FROM range(30) r(i)`,
-  );
-  for (const macro of TRUTH) await connection.runInternal(macro);
+  await makeTruth(fixture, connection);
 });
 
 afterAll(async () => {
@@ -53,14 +32,6 @@ async function evaluated(sql: string, reuseAnswers: Reuse): Promise<readonly str
 /** The same statement over functions that know every answer. */
 async function meant(sql: string): Promise<readonly string[]> {
   return asBag(await connection.runInternal(sql));
-}
-
-function asBag(rows: readonly (readonly unknown[])[]): readonly string[] {
-  return rows
-    .map((row) =>
-      JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
-    )
-    .sort();
 }
 
 async function compare({ semantic, truth, limit }: GeneratedStatement, reuse: Reuse): Promise<void> {

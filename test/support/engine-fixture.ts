@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Notice } from '../../src/errors.ts';
 import type { OperatorSet } from '../../src/operators/cascade/operator-set.ts';
 import { Answers } from '../../src/operators/evaluation/answers.ts';
+import type { EvaluationSummary } from '../../src/operators/evaluation/evaluation-summary.ts';
 import { Evaluations } from '../../src/operators/evaluation/evaluations.ts';
 import {
   DEFAULT_SEMANTIC_SETTINGS,
@@ -26,6 +27,7 @@ export class EngineFixture {
   readonly log = new MemoryLog();
   readonly calls: CascadeCall[] = [];
   readonly notices: Notice[] = [];
+  readonly summaries: EvaluationSummary[] = [];
   judge: Judge = () => true;
 
   private constructor(
@@ -36,7 +38,7 @@ export class EngineFixture {
   static async open(
     operators: OperatorSet,
     concurrency = 20,
-    options: Pick<DatabasesOptions, 'prepare'> = {},
+    options: Pick<DatabasesOptions, 'prepare' | 'knownAnswers'> = {},
   ): Promise<EngineFixture> {
     const dataDir = await mkdtemp(join(tmpdir(), 'rvbbit-engine-'));
     const answers = new Answers({
@@ -81,6 +83,7 @@ export class EngineFixture {
       settings: { ...DEFAULT_SEMANTIC_SETTINGS, ...settings },
       signal,
       notice: (notice) => void this.notices.push(notice),
+      evaluated: (summary) => void this.summaries.push(summary),
     };
   }
 

@@ -16,8 +16,12 @@ export class AnswerTable {
   #slots: Int32Array;
   #mask: number;
   #count = 0;
+  #answered = 0;
+  #ambiguous = false;
   #states: Uint8Array;
   readonly #values: unknown[] = [];
+  /** Rows that were looked up here so far. */
+  lookups = 0;
 
   constructor(capacity = 512) {
     const size = 2 ** Math.ceil(Math.log2(Math.max(16, capacity * 2)));
@@ -29,6 +33,16 @@ export class AnswerTable {
 
   get size(): number {
     return this.#count;
+  }
+
+  /** Slots that are READY. */
+  get answered(): number {
+    return this.#answered;
+  }
+
+  /** Whether two keys of the table have the same hash, so that the hash alone does not tell them apart. */
+  get isAmbiguous(): boolean {
+    return this.#ambiguous;
   }
 
   /** The slot of a key, or ABSENT. */
@@ -61,7 +75,8 @@ export class AnswerTable {
   add(low: number, high: number, length: number, prefix: number): number {
     if ((this.#count + 1) * 2 > this.#mask) this.#grow();
     const slot = this.#count;
-    place(this.#keys, this.#slots, this.#mask, [low, high, length, prefix], slot);
+    const alone = place(this.#keys, this.#slots, this.#mask, [low, high, length, prefix], slot);
+    if (!alone) this.#ambiguous = true;
     this.#count += 1;
     this.#values.push(undefined);
     return slot;
@@ -76,6 +91,7 @@ export class AnswerTable {
   }
 
   settle(slot: number, value: unknown): void {
+    if (this.#states[slot] !== READY) this.#answered += 1;
     this.#values[slot] = value;
     this.#states[slot] = READY;
   }
@@ -86,6 +102,22 @@ export class AnswerTable {
 
   retry(slot: number): void {
     this.#states[slot] = PENDING;
+  }
+
+  /** The hashes, low and high word, of the slots that are READY and not in `but`; and those slots. */
+  answersBut(but: Uint8Array): { readonly hashes: Uint32Array; readonly slots: Int32Array } {
+    const hashes = new Uint32Array(this.#answered * 2);
+    const slots = new Int32Array(this.#answered);
+    let count = 0;
+    for (let at = 0; at < this.#slots.length; at += 1) {
+      const slot = this.#slots[at] as number;
+      if (slot === ABSENT || this.#states[slot] !== READY || (but[slot] ?? 0) !== 0) continue;
+      hashes[count * 2] = this.#keys[at << 2] as number;
+      hashes[count * 2 + 1] = this.#keys[(at << 2) + 1] as number;
+      slots[count] = slot;
+      count += 1;
+    }
+    return { hashes: hashes.subarray(0, count * 2), slots: slots.subarray(0, count) };
   }
 
   #grow(): void {
@@ -115,7 +147,7 @@ function lookUp(
   length: number,
   prefix: number,
 ): number {
-  for (let at = (low ^ length) & mask; ; at = (at + 1) & mask) {
+  for (let at = low & mask; ; at = (at + 1) & mask) {
     const slot = slots[at] as number;
     if (slot === ABSENT) return ABSENT;
     const base = at << 2;
@@ -130,15 +162,21 @@ function lookUp(
   }
 }
 
+/** Returns whether no other key has this hash. */
 function place(
   keys: Uint32Array,
   slots: Int32Array,
   mask: number,
   key: ArrayLike<number>,
   slot: number,
-): void {
-  let at = ((key[0] as number) ^ (key[2] as number)) & mask;
-  while (slots[at] !== ABSENT) at = (at + 1) & mask;
+): boolean {
+  let alone = true;
+  let at = (key[0] as number) & mask;
+  while (slots[at] !== ABSENT) {
+    if (keys[at << 2] === key[0] && keys[(at << 2) + 1] === key[1]) alone = false;
+    at = (at + 1) & mask;
+  }
   slots[at] = slot;
   keys.set(key, at << 2);
+  return alone;
 }

@@ -50,6 +50,8 @@ export interface StatementScope {
   readonly sql?: string;
   /** What its calls may spend; made from the settings where a statement brings none. */
   readonly budget?: Budget;
+  /** Whether the counts of the summary are wanted for every row, whatever that costs. */
+  readonly countsRows?: boolean;
   /** Shown to the client and on the server's console. */
   notice(notice: Notice): void;
   /** Told once, when the evaluation of the statement has ended, well or not. */

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import type { Evaluations } from '../../operators/evaluation/evaluations.ts';
+import type { KnownAnswersPolicy } from './known-answers.ts';
 
 export interface DatabasesOptions {
   /** Folder of the database files; made where it is not there. */
@@ -9,6 +10,8 @@ export interface DatabasesOptions {
   readonly operators: () => OperatorSet;
   /** Makes what every database needs beside the operators (the catalogue's shims, functions): once a handle. */
   readonly prepare?: (run: (sql: string) => Promise<void>, connection: DuckDBConnection) => Promise<void>;
+  /** When DuckDB is to look known answers up itself: for long scans where it is left out. */
+  readonly knownAnswers?: KnownAnswersPolicy;
   /** Run on every new connection. */
   readonly connectionSettings?: readonly string[];
 }

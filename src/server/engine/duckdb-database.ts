@@ -3,6 +3,7 @@ import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import { DuckDBEngineConnection } from './duckdb-engine-connection.ts';
 import type { Database, EngineConnection } from './engine-connection.ts';
 import type { DatabasesOptions } from './databases-options.ts';
+import { KnownAnswers } from './known-answers.ts';
 import { OPERATOR_CATALOG, OperatorFunctions } from './operator-functions.ts';
 import { readFunctionTraits } from './plan/function-traits.ts';
 import { StatementPlanner } from './statement-planner.ts';
@@ -21,6 +22,7 @@ export class DuckDBDatabase implements Database {
     private readonly owner: DuckDBConnection,
     private readonly options: DatabasesOptions,
     private readonly planner: StatementPlanner,
+    private readonly known: KnownAnswers,
     probes: Map<number, StatementProbe>,
   ) {
     this.#probes = probes;
@@ -34,8 +36,9 @@ export class DuckDBDatabase implements Database {
   ): Promise<DuckDBDatabase> {
     const owner = await instance.connect();
     const traits = await readFunctionTraits(async (sql) => (await owner.run(sql)).getRows());
-    const planner = new StatementPlanner(traits, options.operators);
-    const database = new DuckDBDatabase(name, instance, owner, options, planner, new Map());
+    const known = new KnownAnswers(instance, options.knownAnswers);
+    const planner = new StatementPlanner(traits, options.operators, known);
+    const database = new DuckDBDatabase(name, instance, owner, options, planner, known, new Map());
     await owner.run(`ATTACH ':memory:' AS ${OPERATOR_CATALOG}`);
     await owner.run(`SET search_path = '${searchPath(['main'])}'`);
     await database.installOperators(options.operators());
@@ -65,6 +68,7 @@ export class DuckDBDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    await this.known.close();
     this.owner.closeSync();
     this.instance.closeSync();
   }

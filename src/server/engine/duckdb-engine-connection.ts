@@ -75,9 +75,10 @@ export class DuckDBEngineConnection implements EngineConnection {
       this.probe.begin();
       (await this.#prepare(statement.sql)).destroySync();
       const estimation = this.evaluations.estimate(scope);
-      if (this.probe.bound.size > 0) {
-        await estimation.prepare(this.probe.bound);
-        await this.#goThrough(this.#context(statement, parameters, scope, estimation));
+      const bound = [...this.probe.bound];
+      if (bound.length > 0) {
+        await estimation.prepare(bound);
+        await this.#goThrough(this.#context(statement, parameters, scope, estimation, bound, true));
       }
       return this.evaluations.explain(estimation, scope);
     });
@@ -162,9 +163,12 @@ export class DuckDBEngineConnection implements EngineConnection {
   ): Promise<RowSource> {
     const evaluation = this.evaluations.open(scope);
     evaluation.onAnswer = (call, value, ms) => this.planner.statistics.add(call, value, ms);
+    const bound = [...this.probe.bound];
+    const counts = scope.countsRows === true;
     try {
-      await evaluation.prepare(this.probe.bound);
-      const result = await this.#evaluated(this.#context(statement, parameters, scope, evaluation));
+      await evaluation.prepare(bound);
+      const context = this.#context(statement, parameters, scope, evaluation, bound, counts);
+      const result = await this.#evaluated(context);
       return this.#rows(result, statement.sql, scope, done, () => undefined, names);
     } finally {
       this.probe.begin();
@@ -177,9 +181,12 @@ export class DuckDBEngineConnection implements EngineConnection {
     parameters: Values,
     { settings }: StatementScope,
     evaluation: PassAsking,
+    bound: readonly string[],
+    countsRows: boolean,
   ): PassContext {
     const { connection, probe, writes } = this;
-    return { connection, probe, writes, statement, parameters, settings, evaluation };
+    const shared = { connection, probe, writes, statement, parameters, settings };
+    return { ...shared, evaluation, bound, countsRows };
   }
 
   async #evaluated(context: PassContext): Promise<DuckDBResult> {

@@ -8,11 +8,18 @@ import { resultOf } from './answer-writers.ts';
 import { ArgumentReader } from './argument-reader.ts';
 import { type BuiltInFunctions, builtInFunctions, passedOn, refuseBuiltIn } from './built-in-functions.ts';
 import { identifier } from './identifier.ts';
-import { aritiesOf, invocation, literalDefault, overload } from './operator-macros.ts';
+import { aritiesOf, hashOverload, invocation, literalDefault, overload } from './operator-macros.ts';
 import { SEARCH_NAMES } from '../../operators/functions/search-names.ts';
 import { SEARCH_MACROS, vectorMacro } from './search-macros.ts';
 import { infixOverload, inOrder, sqlOverload } from './sql-macros.ts';
-import { CALL_VARIANTS, type CallVariant, givesKnown, peeks, variantName } from './plan/call-variant.ts';
+import {
+  CALL_VARIANTS,
+  type CallVariant,
+  givesKnown,
+  hashName,
+  peeks,
+  variantName,
+} from './plan/call-variant.ts';
 import { answerChunk, type FunctionVariant } from './semantic-function.ts';
 import { type ProbeOf, StatementProbe } from './statement-probe.ts';
 
@@ -100,6 +107,8 @@ export class OperatorFunctions {
       await this.#macro(symbol, `(l, r) AS ${negated ? `NOT (${call})` : call}`);
     }
     for (const variant of CALL_VARIANTS) await this.#installVariant(sql, variant);
+    const hashes = aritiesOf(sql.args).map((count) => hashOverload(sql, count));
+    await this.#macro(hashName(sql.name), hashes.join(', '));
   }
 
   async #installVariant(sql: SqlFunction, variant: CallVariant): Promise<void> {

@@ -27,6 +27,13 @@ export function invocation(native: string, sql: SqlFunction, values: readonly st
   return resultOf(returns).cast ? `CAST(CAST(${call} AS JSON) AS ${returns})` : call;
 }
 
+/** The hash under which the answer for these arguments is known. */
+export function hashOverload(sql: SqlFunction, count: number): string {
+  const given = sql.args.slice(0, count).map(({ name }) => identifier(name));
+  const texts = sql.args.map((arg, at) => asText(arg.type, given[at] ?? literalDefault(arg)));
+  return `(${given.join(', ')}) AS ${hashOf(texts)}`;
+}
+
 /** Each argument is hashed alone, so that DuckDB folds the hash of a literal; its place keeps swapped ones apart. */
 function hashOf(texts: readonly string[]): string {
   return texts

@@ -10,6 +10,8 @@ export interface PlanBasis {
   readonly writes: number;
   /** Of the statistics that order conditions. */
   readonly generation: number;
+  /** The tables of known answers, for each operator that has one. */
+  readonly known: string;
 }
 
 interface Remembered {
@@ -38,5 +40,6 @@ export class PlanMemory {
 }
 
 function isSame(a: PlanBasis, b: PlanBasis): boolean {
-  return a.operators === b.operators && a.writes === b.writes && a.generation === b.generation;
+  const same = a.operators === b.operators && a.writes === b.writes;
+  return same && a.generation === b.generation && a.known === b.known;
 }

@@ -58,6 +58,7 @@ function writeAnswers(
   const slots = new Int32Array(rows);
   table.findAll(rows, args.hashes, args.strings, slots);
   const used = evaluation.using(book, peeks ? 0 : rows);
+  if (!peeks) table.lookups += rows;
   let missed = false;
   for (let row = 0; row < rows; row += 1) {
     const slot = slots[row] as number;

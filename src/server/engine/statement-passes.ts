@@ -22,6 +22,10 @@ export interface PassContext {
   readonly parameters: readonly DuckDBValue[];
   readonly settings: SemanticSettings;
   readonly evaluation: PassAsking;
+  /** The operators that the statement was bound to. */
+  readonly bound: readonly string[];
+  /** Whether all rows are to be counted, and so to be asked of the functions. */
+  readonly countsRows: boolean;
 }
 
 /**

@@ -20,6 +20,8 @@ export class StatementRun {
   sql = '';
   /** What its evaluation took, once that has ended; null where no operator was called. */
   summary: EvaluationSummary | null = null;
+  /** Whether the summary is to count every row: EXPLAIN (SEMANTIC, ANALYZE). */
+  countsRows = false;
   /** Rows sent to the client so far. */
   rows = 0;
   /** Why the last step failed. */
@@ -36,9 +38,13 @@ export class StatementRun {
     this.#interrupt = options.interrupt;
     this.#ended = options.ended ?? (() => undefined);
     const textAtHand = (): string => this.sql;
+    const countsRows = (): boolean => this.countsRows;
     this.scope = Object.freeze({
       get sql() {
         return textAtHand();
+      },
+      get countsRows() {
+        return countsRows();
       },
       sessionId: options.sessionId,
       statementId: randomUUID(),

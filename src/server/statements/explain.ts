@@ -49,6 +49,7 @@ async function explained(
   const explanation = await explain(session, parameters, run);
   if (!options.analyze) return explanation;
   const startedAt = performance.now();
+  run.countsRows = true;
   await runToTheEnd(await plan.execute(session, parameters, run));
   const nothing = { operators: [], spent: { calls: 0, tokens: 0, costUsd: 0 } };
   const happened = { ...(run.summary ?? nothing), durationMs: performance.now() - startedAt };

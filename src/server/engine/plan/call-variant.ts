@@ -11,6 +11,11 @@ export function variantName(name: string, variant: CallVariant): string {
   return `${name} ${variant}`;
 }
 
+/** The name under which the hash of a call's arguments is had. */
+export function hashName(name: string): string {
+  return `${name} hash`;
+}
+
 export function givesKnown(variant: CallVariant | null): boolean {
   return variant === 'known' || variant === 'peek known';
 }

@@ -37,6 +37,10 @@ export function isNotNull(arg: Node): Node {
   return { NullTest: { arg, nulltesttype: 'IS_NOT_NULL' } };
 }
 
+export function isNull(arg: Node): Node {
+  return { NullTest: { arg, nulltesttype: 'IS_NULL' } };
+}
+
 export function equals(left: Node, right: Node): Node {
   return { A_Expr: { kind: 'AEXPR_OP', name: [{ String: { sval: '=' } }], lexpr: left, rexpr: right } };
 }

@@ -4,13 +4,14 @@ import { canWalk } from './can-walk.ts';
 import { type Conjuncts, sortConjuncts } from './conjuncts.ts';
 import { guardedFilter } from './guarded-filter.ts';
 import { hoistJoinConditions } from './join-conditions.ts';
+import { KnownColumns, type KnownTable } from './known-columns.ts';
 import { LazyExpressions } from './lazy-expressions.ts';
 import { mapBody, mapChildren } from '../../dialect/map-children.ts';
 import { conjunctsOf, someNode } from './nodes.ts';
 import { type PairCheck, pairChecks } from './pair-check.ts';
 import { ANY_RELATION, isSubset, relationsOf } from './relation-names.ts';
 import { type ParameterValues, rowsWanted } from './row-window.ts';
-import type { SemanticVocabulary } from './semantic-vocabulary.ts';
+import type { SemanticCall, SemanticVocabulary } from './semantic-vocabulary.ts';
 import { queryText } from './statement-text.ts';
 import { makeWalk, type Walk } from './walk.ts';
 
@@ -23,6 +24,8 @@ export interface RewriterOptions {
   readonly values: ParameterValues;
   /** False for a walk, by its number, that turned out to be none. */
   readonly walks: (at: number) => boolean;
+  /** Where DuckDB finds known answers itself; they are asked of the functions where it is left out. */
+  readonly known?: KnownTable;
 }
 
 /** Whose names a query's columns have: where others refer to them, a column without a name keeps its expression. */
@@ -38,6 +41,8 @@ export class StatementRewriter {
   readonly #asking: LazyExpressions;
   readonly #peeking: LazyExpressions;
   #seen = 0;
+  /** Of the query whose filter and targets are being rewritten. */
+  #columns: KnownColumns | null = null;
   /** The common tables of the statement itself, which its subqueries may read. */
   #common: WithClause | undefined;
 
@@ -45,6 +50,7 @@ export class StatementRewriter {
     const around = {
       select: (node: Node, exists: boolean): Node => this.#subquery(node, exists),
       filter: (node: Node): Node => this.#filter([node], this.#asking) ?? node,
+      column: (semantic: SemanticCall): Node | undefined => this.#columns?.columnOf(semantic),
     };
     this.#asking = new LazyExpressions(options.vocabulary, false, around);
     this.#peeking = new LazyExpressions(options.vocabulary, true, around);
@@ -95,7 +101,7 @@ export class StatementRewriter {
   #query(node: Node, outer: WithClause | undefined, names: Names, exists = false): Node {
     const select = bodyOf(node, 'SelectStmt');
     if (select === undefined || !this.options.vocabulary.contains(node)) return node;
-    return { SelectStmt: this.#select(select, outer, names, exists) };
+    return { SelectStmt: this.#with(null, () => this.#select(select, outer, names, exists)) };
   }
 
   #select(select: SelectStmt, outer: WithClause | undefined, names: Names, exists: boolean): SelectStmt {
@@ -121,14 +127,32 @@ export class StatementRewriter {
     const conjuncts = this.#sorted([...where, ...hoisted.conditions]);
     const walk = this.#walk({ ...select, fromClause: from }, conjuncts, scope, exists);
     this.#check(select, from, conjuncts, hoisted.guards, scope);
-    const filter = guardedFilter(conjuncts, hoisted.guards, walk ? this.#peeking : this.#asking);
-    const targets = this.#targets(select, names);
-    return {
-      ...this.#otherClauses(select),
-      ...(from.length === 0 ? {} : { fromClause: from }),
-      ...(filter === undefined ? {} : { whereClause: filter }),
-      ...(targets === undefined ? {} : { targetList: [...targets] }),
-    };
+    const others = this.#otherClauses(select);
+    const columns = walk ? null : this.#knownColumns(select, from);
+    return this.#with(columns, () => {
+      const filter = guardedFilter(conjuncts, hoisted.guards, walk ? this.#peeking : this.#asking);
+      const targets = this.#targets(select, names);
+      return {
+        ...others,
+        ...(from.length === 0 ? {} : { fromClause: from }),
+        ...(filter === undefined ? {} : { whereClause: filter }),
+        ...(targets === undefined ? {} : { targetList: [...targets] }),
+      };
+    });
+  }
+
+  #knownColumns(select: SelectStmt, from: readonly Node[]): KnownColumns | null {
+    const { known } = this.options;
+    return known === undefined ? null : KnownColumns.of(select, from, known);
+  }
+
+  /** A query made while these are its columns, joined to those that it came to read. */
+  #with(columns: KnownColumns | null, make: () => SelectStmt): SelectStmt {
+    const around = this.#columns;
+    this.#columns = columns;
+    const made = make();
+    this.#columns = around;
+    return columns?.joinedTo(made) ?? made;
   }
 
   #sorted(conditions: readonly Node[]): Conjuncts {
