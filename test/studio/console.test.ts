@@ -92,6 +92,23 @@ describe.skipIf(chromium === null)('the SQL console', () => {
     expect(new URL(page.url()).searchParams.get('sql')).toBe('SELECT 42 AS answer');
   });
 
+  test('tables are listed with their columns, completed in the editor, and looked at', async () => {
+    await open('CREATE TABLE garden_tools (label TEXT, price INT)');
+    await page.getByRole('button', { name: /^Run/ }).click();
+    const tables = page.getByRole('region', { name: 'Tables' });
+    await tables.getByText('garden_tools').click();
+    await tables.getByText('price').waitFor();
+    await page.locator('.cm-content').fill('SELECT gar');
+    await page.locator('.cm-content').press('Control+Space');
+    await page.locator('.cm-tooltip-autocomplete').getByText('garden_tools').waitFor();
+    await page.locator('.cm-content').press('Escape');
+    await page.locator('.cm-content').fill('SELECT label FROM garden_tools WHERE label MEA');
+    await page.locator('.cm-content').press('Control+Space');
+    await page.locator('.cm-tooltip-autocomplete').getByText('MEANS', { exact: true }).waitFor();
+    await tables.getByRole('button', { name: 'Look at its rows' }).click();
+    await page.getByText('0 rows', { exact: true }).waitFor();
+  });
+
   test('thousands of rows are a table of those in sight, and a chart', async () => {
     await open('SELECT i % 7 AS day, i AS n FROM range(4000) t(i)');
     await page.getByRole('button', { name: /^Run/ }).click();

@@ -8,10 +8,15 @@ import { useFilters } from '../../hooks/use-filters.ts';
 import { Results } from './results.tsx';
 import { RunStatus } from './run-status.tsx';
 import { SqlEditor } from './sql-editor.tsx';
+import { TableList } from './table-list.tsx';
+import { tablesQuery } from './tables-query.ts';
 import { useSqlRun } from './use-sql-run.ts';
 
 const FIRST_SQL = `SELECT text, text MEANS 'eco-friendly' AS eco
 FROM (VALUES ('bamboo toothbrush'), ('plastic bottle')) AS t(text);`;
+
+/** The same list for every rendering, so that the editor is not set up anew. */
+const NONE: readonly never[] = [];
 
 /** SQL over the same engine as the wire. The text and the database are in the URL once they were run. */
 export default function ConsoleView() {
@@ -20,6 +25,12 @@ export default function ConsoleView() {
   const [sql, setSql] = useState(url.one('sql') || FIRST_SQL);
   const database = url.one('database') || 'default';
   const { state, run, cancel } = useSqlRun();
+  const { data: tables, error: tablesError } = useQuery(tablesQuery(database, state.endedAt));
+  const vocabulary = {
+    keywords: known?.keywords ?? NONE,
+    functions: known?.functions ?? NONE,
+    tables: tables ?? NONE,
+  };
   const running = state.phase === 'running';
 
   function start(text: string): void {
@@ -39,13 +50,7 @@ export default function ConsoleView() {
         </label>
       </PageHead>
       {error !== null && <Failure error={error} />}
-      <SqlEditor
-        value={sql}
-        keywords={known?.keywords ?? []}
-        functions={known?.functions ?? []}
-        onChange={setSql}
-        onRun={() => start(sql)}
-      />
+      <SqlEditor value={sql} {...vocabulary} onChange={setSql} onRun={() => start(sql)} />
       <div className="row console-bar">
         <button type="button" className="main" disabled={running} onClick={() => start(sql)}>
           Run <kbd>Ctrl Enter</kbd>
@@ -60,7 +65,16 @@ export default function ConsoleView() {
         )}
         <RunStatus state={state} />
       </div>
-      <Results state={state} keywords={known?.keywords ?? []} functions={known?.functions ?? []} />
+      <div className="console-parts">
+        <div>
+          <Results state={state} {...vocabulary} />
+        </div>
+        <TableList
+          tables={vocabulary.tables}
+          error={tablesError}
+          onLook={(text) => void run(text, database)}
+        />
+      </div>
     </>
   );
 }
