@@ -6,6 +6,7 @@ import { deparseStatement } from './deparse-statement.ts';
 import { mustPrint } from './must-print.ts';
 import { showRegisteredNames } from './registered-output.ts';
 import { markReservedWords } from './reserved-words.ts';
+import { rowBound } from './row-bound.ts';
 import { rewriteTree, visitTable } from './rewrite-tree.ts';
 import { IDENTITY_MAP, tokenMap } from './source-map.ts';
 import type { TransformContext } from './transform.ts';
@@ -62,12 +63,13 @@ function translateStatement(sql: string, statement: Node): Translated {
     before: [],
   };
   const columns = statementColumns(statement);
+  const bound = rowBound(statement);
   const named = rewriteTree(statement, naming, context);
   const rewritten = showRegisteredNames(rewriteTree(named, transforms, context), columns);
   const marked = markReservedWords(rewritten);
-  if (marked === statement && !mustPrint(sql, statement)) return { ...asItIs(sql), columns };
+  if (marked === statement && !mustPrint(sql, statement)) return { ...asItIs(sql), columns, bound };
   const made = deparseStatement(marked);
-  return { sql: made, before: context.before, columns, map: tokenMap(sql, made), ...catalogUse(made) };
+  return { sql: made, before: context.before, columns, map: tokenMap(sql, made), bound, ...catalogUse(made) };
 }
 
 function asItIs(sql: string): Translated {
@@ -76,6 +78,7 @@ function asItIs(sql: string): Translated {
     before: [],
     columns: null,
     map: IDENTITY_MAP,
+    bound: null,
     catalogObjects: new Set(),
     readsSnapshot: false,
   };

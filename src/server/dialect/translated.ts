@@ -1,4 +1,5 @@
 import type { OutputColumn } from './columns/output-column.ts';
+import type { RowBound } from './row-bound.ts';
 import type { SourceMap } from './source-map.ts';
 
 /** A statement as DuckDB is to get it. */
@@ -10,6 +11,8 @@ export interface Translated {
   /** What PostgreSQL would say about the result's columns; null where the statement was not understood or gives none. */
   readonly columns: readonly OutputColumn[] | null;
   readonly map: SourceMap;
+  /** null where any number of rows may come. */
+  readonly bound: RowBound | null;
   /** Relations and functions of the catalogue that are used, by PostgreSQL's names; those that show the session's own facts need them fresh. */
   readonly catalogObjects: ReadonlySet<string>;
   /** The snapshot of the catalogue must be brought up to date first. */

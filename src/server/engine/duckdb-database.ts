@@ -8,6 +8,7 @@ import { OPERATOR_CATALOG, OperatorFunctions } from './operator-functions.ts';
 import { readFunctionTraits } from './plan/function-traits.ts';
 import { StatementPlanner } from './statement-planner.ts';
 import { StatementProbe } from './statement-probe.ts';
+import { UniqueKeys } from './unique-keys.ts';
 import { WriteCount } from './write-count.ts';
 
 /** The one handle on a database file, with the operators made callable in it. */
@@ -15,6 +16,7 @@ export class DuckDBDatabase implements Database {
   readonly #probes: Map<number, StatementProbe>;
   readonly #functions: OperatorFunctions;
   readonly #writes = new WriteCount();
+  readonly #keys: UniqueKeys;
 
   private constructor(
     readonly name: string,
@@ -26,6 +28,7 @@ export class DuckDBDatabase implements Database {
     probes: Map<number, StatementProbe>,
   ) {
     this.#probes = probes;
+    this.#keys = new UniqueKeys(async (sql) => (await owner.run(sql)).getRows(), this.#writes);
     this.#functions = new OperatorFunctions(owner, (id) => probes.get(id), options.evaluations.functions);
   }
 
@@ -61,9 +64,15 @@ export class DuckDBDatabase implements Database {
     ]) {
       await connection.run(sql);
     }
-    const { evaluations } = this.options;
-    return new DuckDBEngineConnection(connection, probe, evaluations, this.#writes, this.planner, () =>
-      this.#probes.delete(id),
+    const close = (): void => void this.#probes.delete(id);
+    return new DuckDBEngineConnection(
+      connection,
+      probe,
+      this.options.evaluations,
+      this.#writes,
+      this.planner,
+      this.#keys,
+      close,
     );
   }
 

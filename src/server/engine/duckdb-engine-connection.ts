@@ -19,6 +19,7 @@ import { runQuery } from './run-query.ts';
 import { execute, type PassContext, prepareSql } from './statement-passes.ts';
 import type { StatementPlanner } from './statement-planner.ts';
 import type { StatementProbe } from './statement-probe.ts';
+import type { UniqueKeys } from './unique-keys.ts';
 import type { WriteCount } from './write-count.ts';
 
 type Values = readonly DuckDBValue[];
@@ -27,6 +28,7 @@ type Values = readonly DuckDBValue[];
 export class DuckDBEngineConnection implements EngineConnection {
   readonly #plans: PreparedCache;
   #streaming: ResultRows | null = null;
+  #schemaAtBegin = 0;
 
   constructor(
     private readonly connection: DuckDBConnection,
@@ -34,6 +36,7 @@ export class DuckDBEngineConnection implements EngineConnection {
     private readonly evaluations: Evaluations,
     private readonly writes: WriteCount,
     private readonly planner: StatementPlanner,
+    private readonly keys: UniqueKeys,
     private readonly onClose: () => void,
   ) {
     this.#plans = new PreparedCache(writes);
@@ -115,6 +118,9 @@ export class DuckDBEngineConnection implements EngineConnection {
     this.probe.begin();
     const result = await this.connection.run(sql);
     this.writes.add();
+    // Tables that the transaction made are seen by others from now on.
+    if (sql === 'COMMIT' && this.writes.schema !== this.#schemaAtBegin) this.writes.addSchema();
+    if (sql.startsWith('BEGIN')) this.#schemaAtBegin = this.writes.schema;
     return result.getRows();
   }
 
@@ -145,13 +151,19 @@ export class DuckDBEngineConnection implements EngineConnection {
     // A plan that DuckDB binds anew (a view was replaced) may meet a semantic operator now.
     this.probe.strict = true;
     try {
-      const result = await execute(prepared, statement, parameters, this.writes, !statement.changesData);
+      const stream = !statement.changesData && !(await this.#givesFew(statement));
+      const result = await execute(prepared, statement, parameters, this.writes, stream);
       return this.#rows(result, statement.sql, scope, done, () => this.#plans.put(statement.sql, prepared));
     } catch (error) {
       prepared.destroySync();
       if (this.probe.bound.size === 0) throw error;
       return this.#evaluate(statement, parameters, scope, done);
     }
+  }
+
+  /** Then its rows are fetched with it; others come as they are asked for. */
+  async #givesFew({ bound }: EngineStatement): Promise<boolean> {
+    return bound !== undefined && bound !== null && (await this.keys.holds(bound));
   }
 
   async #evaluate(

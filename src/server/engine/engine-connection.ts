@@ -1,5 +1,6 @@
 import type { DuckDBDataChunk, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { SemanticExplanation } from '../../operators/evaluation/explain/explanation.ts';
+import type { RowBound } from '../dialect/row-bound.ts';
 import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 
 export interface ResultColumn {
@@ -25,6 +26,8 @@ export interface EngineStatement {
    */
   readonly selectForms: readonly string[];
   readonly changesData: boolean;
+  /** Why a query gives few rows; left out where it may give any number. */
+  readonly bound?: RowBound | null;
   /** Values by `$n` that DuckDB's inference left without a type are bound as these. */
   readonly parameterTypes?: readonly (DuckDBType | undefined)[];
 }
@@ -36,8 +39,11 @@ export interface RowSource {
   readonly returnsRows: boolean;
   /** Rows that a data-changing statement changed; null for a query. */
   readonly rowsChanged: number | null;
-  /** At most 2,048 rows; null at the end. A chunk is valid until the next call. */
-  next(): Promise<DuckDBDataChunk | null>;
+  /**
+   * At most 2,048 rows; null at the end. A chunk is valid until the next call. `goesOn` says that the chunk behind it
+   * will be asked for too.
+   */
+  next(goesOn?: boolean): Promise<DuckDBDataChunk | null>;
   close(): Promise<void>;
 }
 

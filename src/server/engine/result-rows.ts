@@ -1,4 +1,9 @@
-import { type DuckDBDataChunk, type DuckDBResult, ResultReturnType } from '@duckdb/node-api';
+import {
+  type DuckDBDataChunk,
+  DuckDBMaterializedResult,
+  type DuckDBResult,
+  ResultReturnType,
+} from '@duckdb/node-api';
 import type { ResultColumn, RowSource } from './engine-connection.ts';
 
 /** Rows of a DuckDB result, streaming or materialized. */
@@ -7,7 +12,10 @@ export class ResultRows implements RowSource {
   readonly returnsRows: boolean;
   readonly rowsChanged: number | null;
   #kept: DuckDBDataChunk[] | null = null;
+  /** The chunk after the one that was given: DuckDB makes it on another thread meanwhile. */
+  #ahead: Promise<DuckDBDataChunk | null> | null = null;
   #finished = false;
+  #taken = 0;
 
   constructor(
     private readonly result: DuckDBResult,
@@ -24,11 +32,13 @@ export class ResultRows implements RowSource {
     this.rowsChanged = result.returnType === ResultReturnType.CHANGED_ROWS ? result.rowsChanged : null;
   }
 
-  async next(): Promise<DuckDBDataChunk | null> {
+  async next(goesOn = false): Promise<DuckDBDataChunk | null> {
     if (this.#kept !== null) return this.#kept.shift() ?? null;
     if (this.#finished) return null;
-    const chunk = await this.#fetch();
+    const chunk = await (this.#ahead ?? this.#fetch());
+    this.#ahead = null;
     if (chunk === null) this.#finish();
+    else if (goesOn && this.result.isStreaming) this.#fetchAhead();
     return chunk;
   }
 
@@ -36,17 +46,29 @@ export class ResultRows implements RowSource {
   async detach(): Promise<void> {
     if (this.#finished || this.#kept !== null) return;
     const kept: DuckDBDataChunk[] = [];
-    for (let chunk = await this.#fetch(); chunk !== null; chunk = await this.#fetch()) kept.push(chunk);
+    const first = this.#ahead ?? this.#fetch();
+    this.#ahead = null;
+    for (let chunk = await first; chunk !== null; chunk = await this.#fetch()) kept.push(chunk);
     this.#kept = kept;
     this.#finish();
   }
 
+  /** A chunk that is on its way still needs the connection: it is waited for. */
   async close(): Promise<void> {
     this.#kept = null;
+    await this.#ahead?.catch(() => undefined);
+    this.#ahead = null;
     this.#finish();
   }
 
+  #fetchAhead(): void {
+    this.#ahead = this.#fetch();
+    // Who asks for the next chunk hears of a failure; nobody else has to.
+    this.#ahead.catch(() => undefined);
+  }
+
   async #fetch(): Promise<DuckDBDataChunk | null> {
+    if (this.result instanceof DuckDBMaterializedResult) return this.#take(this.result);
     try {
       const chunk = await this.result.fetchChunk();
       return chunk === null || chunk.rowCount === 0 ? null : chunk;
@@ -54,6 +76,14 @@ export class ResultRows implements RowSource {
       this.#finish();
       throw this.ends.error(error);
     }
+  }
+
+  /** Of a result that is here already. */
+  #take(result: DuckDBMaterializedResult): DuckDBDataChunk | null {
+    if (this.#taken >= result.chunkCount) return null;
+    this.#taken += 1;
+    const chunk = result.getChunk(this.#taken - 1);
+    return chunk.rowCount === 0 ? null : chunk;
   }
 
   #finish(): void {

@@ -13,6 +13,13 @@ import type { EngineStatement } from './engine-connection.ts';
 import type { StatementProbe } from './statement-probe.ts';
 import type { WriteCount } from './write-count.ts';
 
+const SCHEMA: ReadonlySet<StatementType> = new Set([
+  StatementType.CREATE,
+  StatementType.ALTER,
+  StatementType.DROP,
+  StatementType.MULTI,
+]);
+
 /** What all passes of one statement share. */
 export interface PassContext {
   readonly connection: DuckDBConnection;
@@ -86,5 +93,6 @@ export async function execute(
     return stream ? await prepared.stream() : await prepared.run();
   } finally {
     if (prepared.statementType !== StatementType.SELECT) writes.add();
+    if (SCHEMA.has(prepared.statementType)) writes.addSchema();
   }
 }

@@ -19,10 +19,13 @@ export class RowCursor {
     return this.source.rowsChanged;
   }
 
-  /** The chunk and row that come next; null at the end. Valid until the next call. */
-  async peek(): Promise<{ readonly chunk: DuckDBDataChunk; readonly row: number } | null> {
+  /**
+   * The chunk and row that come next; null at the end. Valid until the next call. `goesOn` says that all rows are
+   * wanted, so that the chunk behind can be made meanwhile.
+   */
+  async peek(goesOn = false): Promise<{ readonly chunk: DuckDBDataChunk; readonly row: number } | null> {
     while (!this.#ended && (this.#chunk === null || this.#row >= this.#chunk.rowCount)) {
-      this.#chunk = await this.source.next();
+      this.#chunk = await this.source.next(goesOn);
       this.#row = 0;
       this.#ended = this.#chunk === null;
     }

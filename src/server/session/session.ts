@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Notice, SqlError } from '../../errors.ts';
 import { readSemanticSettings } from '../../operators/evaluation/semantic-settings.ts';
+import type { SemanticSettings } from '../../operators/evaluation/statement-scope.ts';
 import type { CatalogUse } from '../catalog/catalog-use.ts';
 import { refreshSnapshot } from '../catalog/snapshot.ts';
 import { activityVariable, type SessionActivity } from '../catalog/session-variables.ts';
@@ -34,6 +35,7 @@ const UNTRANSLATED: Omit<Translated, 'sql'> = Object.freeze({
   before: Object.freeze([]),
   columns: null,
   map: IDENTITY_MAP,
+  bound: null,
   catalogObjects: new Set<string>(),
   readsSnapshot: false,
 });
@@ -74,6 +76,7 @@ export class Session {
   readonly cursors = new Map<string, SqlCursor>();
   readonly #style: SessionStyle;
   #running: StatementRun | null = null;
+  #semantic: { readonly version: number; readonly settings: SemanticSettings } | null = null;
   #query: { readonly sql: string; readonly startedAt: Date | null } = { sql: '', startedAt: null };
 
   private constructor(
@@ -139,11 +142,19 @@ export class Session {
   newRun(): StatementRun {
     return new StatementRun({
       sessionId: this.id,
-      settings: readSemanticSettings((name) => this.settings.get(name)),
+      settings: this.#semanticSettings(),
       notice: (notice) => this.#tell(notice),
       interrupt: () => this.connection.interrupt(),
       ended: (run) => this.context.statements?.(statementRecord(run, this.options)),
     });
+  }
+
+  /** Read again when a setting has changed. */
+  #semanticSettings(): SemanticSettings {
+    const { version } = this.settings;
+    if (this.#semantic?.version !== version)
+      this.#semantic = { version, settings: readSemanticSettings((name) => this.settings.get(name)) };
+    return this.#semantic.settings;
   }
 
   /** Does one step of a statement, during which it can be cancelled and times out. */

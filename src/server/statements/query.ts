@@ -7,6 +7,7 @@ import { rewriteSemanticSyntax } from '../../operators/lexer/semantic-syntax.ts'
 import type { StatementKind } from '../../operators/lexer/statement-kind.ts';
 import type { CatalogUse } from '../catalog/catalog-use.ts';
 import type { OutputColumn } from '../dialect/columns/output-column.ts';
+import type { RowBound } from '../dialect/row-bound.ts';
 import type { EngineStatement, RowSource } from '../engine/engine-connection.ts';
 import { RowCursor } from '../session/row-cursor.ts';
 import type { Session } from '../session/session.ts';
@@ -45,6 +46,7 @@ interface Translated {
   readonly before: readonly string[];
   readonly columns: readonly OutputColumn[] | null;
   readonly catalogUse: CatalogUse;
+  readonly bound: RowBound | null;
   readonly selectForms: readonly string[];
 }
 
@@ -102,7 +104,7 @@ async function translate(
   const semantic = rewriteSemanticSyntax(source.text, operators);
   try {
     const translation = session.translate(semantic.sql);
-    const { sql, map, before, columns } = translation;
+    const { sql, map, before, columns, bound } = translation;
     const forms = READING.has(kind) ? [] : selectForms(sql, operators);
     return Object.freeze({
       kind,
@@ -111,6 +113,7 @@ async function translate(
       map: (offset: number) => semantic.map.toSource(map.toSource(offset) ?? offset),
       before,
       columns,
+      bound,
       catalogUse: translation,
       selectForms: forms,
     });
@@ -179,11 +182,11 @@ async function explain(
 }
 
 function engineStatement(
-  { selectForms, kind }: Translated,
+  { selectForms, kind, bound }: Translated,
   sql: string,
   { types }: BoundParameters,
 ): EngineStatement {
-  return Object.freeze({ sql, selectForms, changesData: !READING.has(kind), parameterTypes: types });
+  return Object.freeze({ sql, selectForms, changesData: !READING.has(kind), bound, parameterTypes: types });
 }
 
 async function runStatement(

@@ -27,9 +27,13 @@ export class SessionFunctions {
       for (const sql of definitionsOf(one)) await this.#connection.runInternal(sql);
   }
 
+  callsIn(sql: string): readonly FunctionCall[] {
+    return functionCalls(sql, this.#names);
+  }
+
   /** Before each statement: calls what it calls. `values` are those of `$1`, `$2`, … Throws SqlError. */
-  async load(sql: string, values: readonly unknown[]): Promise<void> {
-    for (const call of functionCalls(sql, this.#names)) {
+  async answer(calls: readonly FunctionCall[], values: readonly unknown[]): Promise<void> {
+    for (const call of calls) {
       const called = this.#byName.get(call.name);
       if (called !== undefined) await this.#answer(called, call, values);
     }

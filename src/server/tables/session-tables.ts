@@ -20,6 +20,9 @@ import type { VirtualTable } from './virtual-table.ts';
 import { planWrite } from './write-plan.ts';
 import { writeTarget } from './write-target.ts';
 
+const REMEMBERED = 500;
+const LONGEST_REMEMBERED = 10_000;
+
 export interface VirtualTablesSource extends TableSource {
   readonly log: Pick<ClickHouseLog, 'flush'>;
   readonly annotations: Annotations;
@@ -56,6 +59,8 @@ export class SessionTables {
   #staged = false;
   readonly #user: string;
   readonly #functions: SessionFunctions;
+  /** Statements that are known to have nothing to do with virtual tables and functions. */
+  readonly #plain = new Set<string>();
 
   constructor(source: VirtualTablesSource, connection: TableConnection, user: string) {
     this.#functions = new SessionFunctions(source.functions ?? [], connection);
@@ -72,9 +77,14 @@ export class SessionTables {
 
   /** Before each statement. `parameters` are the values of `$1`, `$2`, …, as far as they are known. */
   async load(sql: string, parameters: readonly ParameterValue[] = []): Promise<LoadedStatement> {
-    await this.#functions.load(sql, parameters);
+    if (this.#plain.has(sql)) return untouched(sql);
+    const calls = this.#functions.callsIn(sql);
+    await this.#functions.answer(calls, parameters);
     const mentioned = mentionedTables(sql);
-    if (mentioned.length === 0) return untouched(sql);
+    if (mentioned.length === 0) {
+      if (calls.length === 0) this.#remember(sql);
+      return untouched(sql);
+    }
     const statement = await parseStatement(sql);
     const target = writeTarget(statement, sql);
     await this.#source.log.flush();
@@ -103,6 +113,11 @@ export class SessionTables {
 
   rollback(): void {
     this.#end();
+  }
+
+  #remember(sql: string): void {
+    if (this.#plain.size >= REMEMBERED) this.#plain.clear();
+    if (sql.length <= LONGEST_REMEMBERED) this.#plain.add(sql);
   }
 
   #end(): void {

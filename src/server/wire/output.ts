@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { ByteSink } from './byte-sink.ts';
 
 const BATCH = 64 * 1024;
 const SMALL = 8 * 1024;
@@ -7,14 +8,12 @@ const SMALL = 8 * 1024;
  * What goes to one client: messages gather here and leave in batches of 64 KiB or at `flush`. A client that does
  * not read makes `flush` wait, and with it whoever produces rows.
  */
-export class Output {
-  /** Encoders write at `at` after `ensure`. */
-  bytes: Buffer = Buffer.allocUnsafeSlow(BATCH + SMALL);
-  view = viewOf(this.bytes);
-  at = 0;
+export class Output extends ByteSink {
   #closed = false;
 
-  constructor(private socket: Writable) {}
+  constructor(private socket: Writable) {
+    super(BATCH + SMALL);
+  }
 
   /** Goes on over the encrypted line. */
   upgrade(socket: Writable): void {
@@ -25,12 +24,9 @@ export class Output {
     return this.at >= BATCH;
   }
 
-  /** Makes room for `count` bytes at `at`. */
-  ensure(count: number): void {
-    if (this.at + count <= this.bytes.length) return;
-    const grown = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + count));
-    this.bytes.copy(grown, 0, 0, this.at);
-    this.#use(grown);
+  /** How many bytes still fit before a batch is full. */
+  get room(): number {
+    return BATCH - this.at;
   }
 
   send(message: Uint8Array): void {
@@ -61,13 +57,8 @@ export class Output {
     const filled = this.bytes.subarray(0, this.at);
     this.at = 0;
     if (filled.length <= SMALL) return Buffer.from(filled);
-    this.#use(Buffer.allocUnsafeSlow(BATCH + SMALL));
+    this.use(Buffer.allocUnsafeSlow(BATCH + SMALL));
     return filled;
-  }
-
-  #use(bytes: Buffer): void {
-    this.bytes = bytes;
-    this.view = viewOf(bytes);
   }
 
   #drained(): Promise<void> {
@@ -83,8 +74,4 @@ export class Output {
       if (socket.destroyed) done();
     });
   }
-}
-
-function viewOf(bytes: Buffer): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

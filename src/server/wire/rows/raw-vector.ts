@@ -4,11 +4,13 @@ import duckdb from '@duckdb/node-bindings';
 /** The memory of one column of a chunk: values of a fixed size, and a bit a row that is 0 for NULL. */
 export class RawVector {
   readonly data: Uint8Array;
+  readonly view: DataView;
   readonly #validity: Uint8Array | null;
 
   constructor(chunk: DuckDBDataChunk, index: number, rowCount: number, bytesPerValue: number) {
     const vector = duckdb.data_chunk_get_vector(chunk.chunk, index);
     this.data = duckdb.vector_get_data(vector, rowCount * bytesPerValue);
+    this.view = new DataView(this.data.buffer, this.data.byteOffset, this.data.byteLength);
     this.#validity = validityOf(vector, rowCount);
   }
 

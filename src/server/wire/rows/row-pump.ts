@@ -13,7 +13,7 @@ export async function pumpRows(
 ): Promise<number> {
   let sent = 0;
   while (sent < most) {
-    const next = await cursor.peek();
+    const next = await cursor.peek(most === Infinity);
     if (next === null) break;
     const end = Math.min(next.chunk.rowCount, next.row + most - sent);
     const from = output.at;

@@ -1,8 +1,9 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
-import type { Output } from '../output.ts';
+import type { ByteSink } from '../byte-sink.ts';
 import type { ColumnEncoder } from './column-encoder.ts';
 import { StringVector } from './string-vector.ts';
-import { writeInt32, writeNull } from './write-cell.ts';
+
+const LENGTH = 4;
 
 /** VARCHAR in both formats, BLOB in binary: bytes as DuckDB has them. */
 export class StringColumn implements ColumnEncoder {
@@ -12,16 +13,26 @@ export class StringColumn implements ColumnEncoder {
     this.#vector = new StringVector(chunk, index, rowCount);
   }
 
-  write(output: Output, row: number): void {
-    const vector = this.#vector;
-    if (vector === null || vector.isNull(row)) {
-      writeNull(output);
-      return;
+  measure(sizes: Int32Array, rowCount: number): void {
+    const vector = this.#vector as StringVector;
+    for (let row = 0; row < rowCount; row += 1)
+      sizes[row] = (sizes[row] as number) + LENGTH + (vector.isNull(row) ? 0 : vector.byteLength(row));
+  }
+
+  write(target: ByteSink, places: Int32Array, from: number, to: number): void {
+    const vector = this.#vector as StringVector;
+    const { view } = target;
+    for (let row = from; row < to; row += 1) {
+      const place = places[row] as number;
+      if (vector.isNull(row)) {
+        view.setInt32(place, -1);
+        places[row] = place + LENGTH;
+      } else {
+        const length = vector.byteLength(row);
+        view.setInt32(place, length);
+        vector.copy(row, target, place + LENGTH);
+        places[row] = place + LENGTH + length;
+      }
     }
-    const length = vector.byteLength(row);
-    output.ensure(length + 4);
-    writeInt32(output, length);
-    vector.copy(row, output.bytes, output.at);
-    output.at += length;
   }
 }

@@ -1,5 +1,7 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
+import type { ByteSink } from '../byte-sink.ts';
+import { copyBytes } from './copy-bytes.ts';
 import { RawVector } from './raw-vector.ts';
 
 const BYTES_PER_STRING = 16;
@@ -13,9 +15,11 @@ interface Stretch {
   start: number;
   end: number;
   bytes: Uint8Array;
+  view: DataView;
 }
 
 const NOTHING = new Uint8Array(0);
+const NO_VIEW = new DataView(NOTHING.buffer);
 
 /**
  * A VARCHAR or BLOB column as DuckDB keeps it: 16 bytes a row, with up to 12 bytes of text in them and otherwise a
@@ -33,7 +37,11 @@ export class StringVector {
     this.#words = new Uint32Array(buffer, byteOffset, rowCount * 4);
     this.#stretchOf = new Uint16Array(rowCount);
     for (let row = 0; row < rowCount; row += 1) this.#place(row);
-    for (const stretch of this.#stretches) stretch.bytes = read(stretch);
+    for (const stretch of this.#stretches) {
+      stretch.bytes = read(stretch);
+      const { buffer, byteOffset, byteLength } = stretch.bytes;
+      stretch.view = new DataView(buffer, byteOffset, byteLength);
+    }
   }
 
   isNull(row: number): boolean {
@@ -45,14 +53,14 @@ export class StringVector {
   }
 
   /** Copies the text of a row that is not NULL; `target` has room for it at `at`. */
-  copy(row: number, target: Uint8Array, at: number): void {
+  copy(row: number, target: ByteSink, at: number): void {
     const length = this.byteLength(row);
     if (length <= INLINE) {
-      copyBytes(this.#raw.data, (row << 4) + 4, length, target, at);
+      copyBytes(this.#raw.data, this.#raw.view, (row << 4) + 4, length, target, at);
       return;
     }
     const stretch = this.#stretches[this.#stretchOf[row] as number] as Stretch;
-    copyBytes(stretch.bytes, this.#pointer(row) - stretch.start, length, target, at);
+    copyBytes(stretch.bytes, stretch.view, this.#pointer(row) - stretch.start, length, target, at);
   }
 
   #pointer(row: number): number {
@@ -71,7 +79,7 @@ export class StringVector {
       last.start = Math.min(last.start, start);
       last.end = Math.max(last.end, end);
     } else {
-      this.#stretches.push({ start, end, bytes: NOTHING });
+      this.#stretches.push({ start, end, bytes: NOTHING, view: NO_VIEW });
     }
     this.#stretchOf[row] = this.#stretches.length - 1;
   }
@@ -80,15 +88,4 @@ export class StringVector {
 function read({ start, end }: Stretch): Uint8Array {
   const pointer = new BigUint64Array([BigInt(start)]);
   return duckdb.get_data_from_pointer(pointer.buffer, 0, end - start);
-}
-
-const BY_HAND = 48;
-
-/** A loop wins over a call for short texts. */
-function copyBytes(source: Uint8Array, from: number, length: number, target: Uint8Array, at: number): void {
-  if (length > BY_HAND) {
-    target.set(source.subarray(from, from + length), at);
-    return;
-  }
-  for (let index = 0; index < length; index += 1) target[at + index] = source[from + index] as number;
 }

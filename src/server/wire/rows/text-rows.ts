@@ -1,20 +1,22 @@
-import { PassThrough } from 'node:stream';
+import type { DuckDBDataChunk } from '@duckdb/node-api';
 import type { RowCursor } from '../../session/row-cursor.ts';
+import { ByteSink } from '../byte-sink.ts';
 import type { TextStyle } from '../types/text-style.ts';
 import type { TypedColumn } from '../types/typed-column.ts';
-import { Output } from '../output.ts';
 import { columnEncoderOf } from './column-encoder-of.ts';
 import type { ColumnEncoder } from './column-encoder.ts';
 
 export type TextRow = readonly (string | null)[];
 
 const TEXT = 0;
+const SCRATCH = 1024;
 
 /** Rows in the protocol's text form, for readers that are no Postgres client. */
 export class TextRows {
   readonly #encoders: readonly ColumnEncoder[];
-  /** Cells are written here and read back; nothing of it is sent. */
-  readonly #cell = new Output(new PassThrough());
+  /** Cells are written here and read back. */
+  readonly #cells = new ByteSink(SCRATCH);
+  #chunk: DuckDBDataChunk | null = null;
 
   constructor(
     private readonly cursor: RowCursor,
@@ -30,19 +32,34 @@ export class TextRows {
     if (next === null) return [];
     const { chunk, row } = next;
     const count = Math.min(most, chunk.rowCount - row);
-    this.#encoders.forEach((encoder, index) => encoder.load(chunk, index, chunk.rowCount));
-    const rows = Array.from({ length: count }, (_, at) =>
-      this.#encoders.map((encoder) => this.#text(encoder, row + at)),
-    );
+    if (chunk !== this.#chunk) this.#load(chunk);
+    const columns = this.#encoders.map((encoder) => this.#texts(encoder, chunk.rowCount, row, count));
     this.cursor.advance(count);
-    return rows;
+    return Array.from({ length: count }, (_, at) => columns.map((texts) => texts[at] ?? null));
   }
 
-  #text(encoder: ColumnEncoder, row: number): string | null {
-    const cell = this.#cell;
-    cell.at = 0;
-    encoder.write(cell, row);
-    const length = cell.view.getInt32(0);
-    return length < 0 ? null : cell.bytes.toString('utf8', 4, 4 + length);
+  #load(chunk: DuckDBDataChunk): void {
+    this.#encoders.forEach((encoder, index) => encoder.load(chunk, index, chunk.rowCount));
+    this.#chunk = chunk;
+  }
+
+  #texts(encoder: ColumnEncoder, rowCount: number, from: number, count: number): readonly (string | null)[] {
+    const cells = this.#cells;
+    const sizes = new Int32Array(rowCount);
+    encoder.measure(sizes, rowCount);
+    const places = new Int32Array(rowCount);
+    let bytes = 0;
+    for (let row = from; row < from + count; row += 1) {
+      places[row] = bytes;
+      bytes += sizes[row] as number;
+    }
+    cells.at = 0;
+    cells.ensure(bytes);
+    const starts = places.slice(from, from + count);
+    encoder.write(cells, places, from, from + count);
+    return Array.from(starts, (start) => {
+      const length = cells.view.getInt32(start);
+      return length < 0 ? null : cells.bytes.toString('utf8', start + 4, start + 4 + length);
+    });
   }
 }

@@ -1,44 +1,58 @@
-import type { Output } from '../output.ts';
+import type { ByteSink } from '../byte-sink.ts';
 
 /** Room must be there. */
-export function writeInt32(output: Output, value: number): void {
-  const { bytes, at } = output;
+export function writeInt32(target: ByteSink, value: number): void {
+  const { bytes, at } = target;
   bytes[at] = value >>> 24;
   bytes[at + 1] = value >>> 16;
   bytes[at + 2] = value >>> 8;
   bytes[at + 3] = value;
-  output.at = at + 4;
+  target.at = at + 4;
 }
 
-export function writeNull(output: Output): void {
-  output.ensure(4);
-  writeInt32(output, -1);
+export function writeNull(target: ByteSink): void {
+  target.ensure(4);
+  writeInt32(target, -1);
 }
 
-export function writeText(output: Output, text: string): void {
-  output.ensure(4 + text.length * 3);
-  const start = output.at;
-  const length = output.bytes.write(text, start + 4, 'utf8');
-  writeInt32(output, length);
-  output.at = start + 4 + length;
+/** Most texts of values are short and ASCII: a loop wins over a call. */
+const BY_HAND = 64;
+
+export function writeText(target: ByteSink, text: string): void {
+  target.ensure(4 + text.length * 3);
+  const start = target.at;
+  const length = text.length <= BY_HAND ? writeAscii(target, text) : -1;
+  const written = length < 0 ? target.bytes.write(text, start + 4, 'utf8') : length;
+  writeInt32(target, written);
+  target.at = start + 4 + written;
 }
 
-export function writeBytes(output: Output, bytes: Uint8Array): void {
-  output.ensure(4 + bytes.length);
-  writeInt32(output, bytes.length);
-  output.bytes.set(bytes, output.at);
-  output.at += bytes.length;
+/** Gives the length, or -1 where the text is not ASCII. */
+function writeAscii({ bytes, at }: ByteSink, text: string): number {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 127) return -1;
+    bytes[at + 4 + index] = code;
+  }
+  return text.length;
+}
+
+export function writeBytes(target: ByteSink, bytes: Uint8Array): void {
+  target.ensure(4 + bytes.length);
+  writeInt32(target, bytes.length);
+  target.bytes.set(bytes, target.at);
+  target.at += bytes.length;
 }
 
 /** A whole number of at most 53 bits as decimal digits. */
-export function writeInteger(output: Output, value: number): void {
-  output.ensure(24);
-  const start = output.at;
+export function writeInteger(target: ByteSink, value: number): void {
+  target.ensure(24);
+  const start = target.at;
   const negative = value < 0;
   let rest = negative ? -value : value;
   const length = digitCount(rest) + (negative ? 1 : 0);
-  writeInt32(output, length);
-  const { bytes } = output;
+  writeInt32(target, length);
+  const { bytes } = target;
   let at = start + 4 + length;
   do {
     const quotient = rest < 0x7fffffff ? (rest / 10) | 0 : Math.floor(rest / 10);
@@ -47,7 +61,7 @@ export function writeInteger(output: Output, value: number): void {
     rest = quotient;
   } while (rest > 0);
   if (negative) bytes[at - 1] = 45;
-  output.at = start + 4 + length;
+  target.at = start + 4 + length;
 }
 
 function digitCount(value: number): number {

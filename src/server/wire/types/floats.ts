@@ -46,17 +46,25 @@ export const float4: PgCodec = Object.freeze({
 
 /** The shortest text that reads back as the same double; from 1e15 on and below 1e-4 with an exponent. */
 export function doubleText(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return Object.is(value, -0) ? '-0' : String(value);
+  const size = Math.abs(value);
+  if (size >= 1e-4 && size < 1e15) return String(value);
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
   return Number.isFinite(value) ? shortest(value.toExponential(), 15) : notFinite(value);
 }
+
+/** A decimal of so many digits stands for one float of 32 bits at most. */
+const SURE_DIGITS = 6;
+/** Below it a float has fewer bits, and fewer digits tell it from others. */
+const LEAST_NORMAL = 2 ** -126;
 
 /** The same for 32 bits; an exponent from 1e6 on. */
 export function singleText(value: number): string {
   if (!Number.isFinite(value)) return notFinite(value);
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return Object.is(value, -0) ? '-0' : String(value);
-  for (let digits = 0; digits < 9; digits += 1) {
-    const text = value.toExponential(digits);
-    if (Math.fround(Number(text)) === value) return shortest(text, 6);
+  const first = Math.abs(value) < LEAST_NORMAL ? 1 : SURE_DIGITS;
+  for (let digits = first; digits <= 9; digits += 1) {
+    const shown = Number(value.toPrecision(digits));
+    if (Math.fround(shown) === value) return shortest(shown.toExponential(), 6);
   }
   return shortest(value.toExponential(), 6);
 }
