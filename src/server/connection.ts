@@ -241,6 +241,7 @@ export class Connection {
       secret,
       user: session.options.user,
       database: session.options.database,
+      locks: session.locks,
       startedAt: new Date(),
       clientAddress: this.socket.remoteAddress ?? null,
       clientPort: this.socket.remotePort ?? null,

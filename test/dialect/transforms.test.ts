@@ -108,8 +108,8 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, ...string[]])[]
   ],
   'type-names': [
     [
-      'SELECT a::jsonb, a::name, a::oid, a::money, a::inet, a::citext',
-      'SELECT a::json, a::text, a::int8, CAST(a AS numeric(19, 2)), a::text, a::text',
+      'SELECT a::jsonb, a::json, a::name, a::oid, a::money, a::inet, a::citext',
+      'SELECT a::json, a::json, a::text, a::int8, CAST(a AS numeric(19, 2)), a::text, a::text',
     ],
     ['SELECT a::numeric, a::timestamp(3)', 'SELECT CAST(a AS numeric(38, 9)), a::timestamp'],
   ],

@@ -51,6 +51,10 @@ describe('settings', () => {
     const { rows } = await ask(client, "SELECT TIMESTAMPTZ '2024-07-01 12:00:00+00'");
     expect(rows).toEqual([['2024-07-01 08:00:00-04']]);
     expect((await ask(client, 'SHOW TIME ZONE')).rows).toEqual([['America/New_York']]);
+    await ask(client, "SET TIME ZONE INTERVAL '+02:00' HOUR TO MINUTE");
+    expect((await ask(client, "SELECT TIMESTAMPTZ '2024-07-01 12:00:00+00'")).rows).toEqual([
+      ['2024-07-01 14:00:00+02'],
+    ]);
   });
 
   it('go back when their transaction does, and SET LOCAL at its end', async () => {

@@ -150,6 +150,29 @@ describe('values on the wire', () => {
     });
   }
 
+  it('of the catalogue have the text of vectors, and count from 0', async () => {
+    const catalog = await server.session();
+    catalog.send(
+      parse('CREATE TABLE keyed (a INT, b INT, PRIMARY KEY (b, a))'),
+      bind(),
+      execute(),
+      parse("SELECT indkey, indkey FROM pg_index WHERE indrelid = 'keyed'::regclass"),
+      bind({ results: [0, 1] }),
+      Buffer.from('D\0\0\0\x06P\0', 'latin1'),
+      execute(),
+      SYNC,
+    );
+    const frames = await catalog.through('Z');
+    expect(frames.find(({ type }) => type === 'T')?.body.includes(Buffer.from([0, 0, 0, 22]))).toBe(true);
+    const [text, binary] = cells(
+      frames.find(({ type }) => type === 'D') ?? { type: 'D', body: Buffer.alloc(2) },
+    );
+    expect([text?.toString(), binary?.toString('hex')]).toEqual([
+      '2 1',
+      '000000010000000000000015000000020000000000000002000200000002' + '0001',
+    ]);
+  });
+
   it('have the sizes and typmods of pg_type', async () => {
     const shape = async (expression: string): Promise<readonly number[]> => {
       const { size, typmod } = await sent(expression, 0);

@@ -1,6 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SessionActivity } from '../catalog/session-variables.ts';
 import type { SqlError } from '../../errors.ts';
+import { AdvisoryLocks } from './advisory-locks.ts';
+import type { SessionLocks } from './session-locks.ts';
 
 /** What others may know of a session, and do to it. */
 export interface Backend {
@@ -8,6 +10,7 @@ export interface Backend {
   readonly secret: Buffer;
   readonly user: string;
   readonly database: string;
+  readonly locks: SessionLocks;
   readonly startedAt: Date;
   readonly clientAddress: string | null;
   readonly clientPort: number | null;
@@ -29,6 +32,7 @@ const MAX_PID = 2 ** 31 - 1;
 
 /** The sessions of the server by their process number. */
 export class Backends {
+  readonly locks = new AdvisoryLocks();
   readonly #backends = new Map<number, Backend>();
   #lastPid = 0;
 

@@ -1,4 +1,5 @@
 import {
+  BIGINT,
   BOOLEAN,
   type DuckDBConnection,
   type DuckDBDataChunk,
@@ -11,7 +12,9 @@ import {
 } from '@duckdb/node-api';
 import { SqlError } from '../../errors.ts';
 import { OPERATOR_CATALOG } from '../engine/operator-functions.ts';
+import type { LockRequest } from './advisory-locks.ts';
 import type { Backends } from './backends.ts';
+import type { SessionLocks } from './session-locks.ts';
 import { canceledByUser } from './statement-run.ts';
 
 /** A function of SQL that does something to a session; its first argument is the session that calls it. */
@@ -59,7 +62,47 @@ const FUNCTIONS: readonly SessionFunction[] = Object.freeze([
       return '';
     },
   },
+  ...lockFunctions('pg_advisory_lock', (locks, request) => void locks.lock({ ...request, local: false })),
+  ...lockFunctions('pg_advisory_xact_lock', (locks, request) => void locks.lock({ ...request, local: true })),
+  ...lockFunctions('pg_try_advisory_lock', (locks, request) => locks.tryLock({ ...request, local: false })),
+  ...lockFunctions('pg_try_advisory_xact_lock', (locks, request) =>
+    locks.tryLock({ ...request, local: true }),
+  ),
+  ...lockFunctions('pg_advisory_unlock', (locks, request) => locks.unlock({ ...request, local: false })),
+  {
+    name: '__rvbbit_advisory_unlock_all',
+    macro: `pg_advisory_unlock_all() AS __rvbbit_advisory_unlock_all(${CALLER})`,
+    types: [INTEGER],
+    returns: VARCHAR,
+    call(backends, [pid]) {
+      caller(backends, pid).locks.release('session');
+      return '';
+    },
+  },
 ] satisfies readonly SessionFunction[]);
+
+type LockCall = (locks: SessionLocks, request: Omit<LockRequest, 'local'>) => boolean | undefined;
+
+/** A function of advisory locks, exclusive and shared, by one number or by two. What gives no answer is void. */
+function lockFunctions(name: string, call: LockCall): readonly SessionFunction[] {
+  const returns = name.startsWith('pg_try') || name.endsWith('unlock') ? BOOLEAN : VARCHAR;
+  return [false, true].map((shared) => {
+    const called = shared ? `${name}_shared` : name;
+    const native = called.replace('pg_', '__rvbbit_');
+    return {
+      name: native,
+      macro: `${called}(key) AS ${native}(${CALLER}, key::BIGINT, NULL::BIGINT), (key1, key2) AS ${native}(${CALLER}, key1::BIGINT, key2::BIGINT)`,
+      types: [INTEGER, BIGINT, BIGINT],
+      returns,
+      call(backends, [pid, first, second]) {
+        if (first === null) return null;
+        const { locks, database } = caller(backends, pid);
+        const key = [database, first, ...(second === null ? [] : [second])].join(':');
+        return call(locks, { key, shared }) ?? '';
+      },
+    };
+  });
+}
 
 /** Makes pg_cancel_backend, pg_terminate_backend, set_config and pg_notify callable in a database. */
 export async function installSessionFunctions(

@@ -22,6 +22,7 @@ import type { PreparedStatement } from './prepared-statement.ts';
 import type { RowCursor } from './row-cursor.ts';
 import { Savepoints } from './savepoints.ts';
 import type { ServerContext } from './server-context.ts';
+import { SessionLocks } from './session-locks.ts';
 import { SessionStyle } from './session-style.ts';
 import { Settings } from './settings.ts';
 import { statementRecord } from './statement-record.ts';
@@ -71,6 +72,7 @@ export class Session {
   /** What the open transaction did, and the places to which it can go back. */
   readonly journal = new Journal<Session>();
   readonly savepoints = new Savepoints();
+  readonly locks: SessionLocks;
   readonly statements = new Map<string, PreparedStatement<Session>>();
   readonly portals = new Map<string, Portal<Session>>();
   readonly cursors = new Map<string, SqlCursor>();
@@ -87,6 +89,7 @@ export class Session {
     this.settings = new Settings(options.settings);
     this.#style = new SessionStyle(this.settings);
     this.engineSettings = new EngineSettings(connection, this.settings);
+    this.locks = new SessionLocks(context.backends.locks, options.pid);
     this.tables = context.tables(connection, options.user);
     this.subscriptions = new Subscriptions(context.channels, options.database, options.notified);
     this.transaction = new Transaction(connection, this.settings, this.tables, (kept) => this.#ended(kept));
@@ -237,19 +240,24 @@ export class Session {
     try {
       await this.transaction.rollback();
     } finally {
+      this.locks.release('all');
       await this.connection.close();
     }
   }
 
   /** What functions of the statement changed takes effect. */
   async #settle(): Promise<void> {
-    if (!this.transaction.open) this.subscriptions.commit();
+    if (!this.transaction.open) {
+      this.subscriptions.commit();
+      this.locks.release('transaction');
+    }
     if (this.transaction.status !== 'E') await this.engineSettings.follow();
   }
 
   async #ended(committed: boolean): Promise<void> {
     this.journal.clear();
     this.savepoints.clear();
+    this.locks.release('transaction');
     await this.closePortals();
     await this.closeCursors((cursor) => !(committed && cursor.withHold));
     if (committed) this.subscriptions.commit();

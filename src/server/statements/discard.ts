@@ -25,6 +25,7 @@ async function discardAll(session: Session): Promise<string> {
   session.statements.clear();
   session.subscriptions.unlisten(null);
   session.subscriptions.commit();
+  session.locks.release('session');
   session.settings.resetAll();
   await session.engineSettings.follow();
   await discardTemporary(session);

@@ -8,6 +8,7 @@ import { copyPlan } from './copy/copy-plan.ts';
 import { closePlan, declarePlan, fetchPlan } from './cursor.ts';
 import { discardPlan } from './discard.ts';
 import { explainPlan } from './explain.ts';
+import { lockPlan } from './lock-plan.ts';
 import { listenPlan, notifyPlan, unlistenPlan } from './listen.ts';
 import { deallocatePlan, executePlan, preparePlan } from './prepared.ts';
 import { queryPlan } from './query.ts';
@@ -76,6 +77,8 @@ export function sourceStatements(sql: string): readonly SourceStatement[] {
 export async function prepareStatement(source: SourceStatement, session: Session): Promise<SessionPlan> {
   const sleep = sleepPlan(source);
   if (sleep !== null) return sleep;
+  const locking = await lockPlan(source, session);
+  if (locking !== null) return locking;
   const marking = markingStatement(source.text);
   if (marking !== null) return queryPlan({ ...source, text: marking }, 'insert', session);
   const cascades = cascadeStatement(source.text);

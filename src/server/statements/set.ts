@@ -53,7 +53,7 @@ export function isForDuckDB(name: string): boolean {
 const NO_EFFECT: ReadonlySet<string> = new Set(['role', 'session_authorization']);
 
 function assignment(reader: WordReader): { readonly name: string; readonly value: string | null } {
-  if (reader.accept('TIME', 'ZONE')) return { name: 'TimeZone', value: values(reader) };
+  if (reader.accept('TIME', 'ZONE')) return { name: 'TimeZone', value: zone(reader) };
   if (reader.accept('ROLE')) return { name: 'role', value: values(reader) };
   if (reader.accept('AUTHORIZATION')) return { name: 'session_authorization', value: values(reader) };
   if (reader.accept('NAMES')) return { name: 'client_encoding', value: values(reader) };
@@ -62,6 +62,15 @@ function assignment(reader: WordReader): { readonly name: string; readonly value
   if (!reader.acceptSign('=')) reader.accept('TO');
   if (isForDuckDB(name)) return { name, value: null };
   return { name, value: values(reader, name === 'search_path') };
+}
+
+/** `INTERVAL '+02:00' HOUR TO MINUTE` is an offset, like the text or number alone. */
+function zone(reader: WordReader): string | null {
+  if (!reader.accept('INTERVAL')) return values(reader);
+  const offset = reader.string();
+  reader.accept('HOUR', 'TO', 'MINUTE');
+  reader.end();
+  return offset;
 }
 
 /** One value or several with commas; null for DEFAULT. */

@@ -67,6 +67,8 @@ const INTEGERS: ReadonlySet<DuckDBTypeId> = new Set([
 const INTEGERS_AS: ReadonlySet<string> = new Set(
   'int2 int4 int8 oid xid numeric float4 float8 text varchar name unknown'.split(' '),
 );
+const VECTORS: ReadonlySet<string> = new Set(['int2vector', 'oidvector']);
+const VECTOR_ELEMENTS: ReadonlySet<string> = new Set(['int2', 'int4', 'int8', 'oid']);
 const FLOATS: ReadonlySet<string> = new Set(['float4', 'float8']);
 const TIMESTAMPS: ReadonlySet<string> = new Set(['timestamp', 'timestamptz']);
 
@@ -75,6 +77,7 @@ function canWrite(codec: PgCodec, own: PgCodec, type: DuckDBType): boolean {
   if (codec.element !== undefined && own.element !== undefined && type.typeId === DuckDBTypeId.LIST) {
     return canWrite(codec.element, own.element, type.valueType);
   }
+  if (VECTORS.has(codec.name)) return VECTOR_ELEMENTS.has(own.element?.name ?? '');
   if (INTEGERS.has(type.typeId)) return INTEGERS_AS.has(codec.name);
   if (type.typeId === DuckDBTypeId.VARCHAR) return codec.duckType.typeId === DuckDBTypeId.VARCHAR;
   if (type.typeId === DuckDBTypeId.DECIMAL || FLOATS.has(own.name)) return FLOATS.has(codec.name);

@@ -13,6 +13,7 @@ import * as texts from './text.ts';
 import { time, timetz } from './time.ts';
 import { timestamp, timestamptz } from './timestamp.ts';
 import { uuid } from './uuid.ts';
+import { int2vector, oidvector } from './vectors.ts';
 
 /** Aliases of `oid` that print a name: their values come as text here. */
 const REG_TYPES: readonly (readonly [name: string, oid: number, arrayOid: number])[] = Object.freeze([
@@ -28,6 +29,7 @@ const REG_TYPES: readonly (readonly [name: string, oid: number, arrayOid: number
 
 const SCALARS: readonly PgCodec[] = Object.freeze([
   ...[bool, int2, int4, int8, oid, xid, float4, float8, numeric, bytea, uuid, json, jsonb, bit, varbit],
+  ...[int2vector, oidvector],
   ...[date, time, timetz, timestamp, timestamptz, interval],
   ...Object.values(texts),
   ...REG_TYPES.map(([name, regOid, arrayOid]) =>

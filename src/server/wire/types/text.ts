@@ -28,5 +28,3 @@ export const unknown = textCodec('unknown', 705, 0, -2);
 export const voidType = textCodec('void', 2278, 0, 4);
 export const xml = textCodec('xml', 142, 143);
 export const inet = textCodec('inet', 869, 1041);
-export const int2vector = textCodec('int2vector', 22, 1006);
-export const oidvector = textCodec('oidvector', 30, 1013);
