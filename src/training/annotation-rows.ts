@@ -9,6 +9,9 @@ export interface MarkedCall {
   readonly cell_name: string;
   readonly fingerprint: string;
   readonly ingested: number;
+  /** JSON as logged; empty where the call failed. */
+  readonly inputs: string;
+  readonly output: string;
 }
 
 /** A row of `training_annotations`. */
@@ -23,7 +26,12 @@ export interface AnnotationRow extends MarkedCall {
   readonly annotated_by: string;
   readonly source: string;
   readonly version: number;
-  readonly deleted: 0 | 1;
+  readonly deleted: number;
+}
+
+export interface WrittenAt {
+  readonly annotatedAt: string;
+  readonly version: number;
 }
 
 /** Trace ids in one query: as many UUIDs as a server takes in one parameter. */
@@ -34,8 +42,9 @@ export async function findCalls(store: Store, traceIds: readonly string[]): Prom
   return byTrace(
     await inChunks<MarkedCall>(
       store,
-      `SELECT trace_id, cascade_id, cell_name, fingerprint, ingested FROM rvbbit.unified_logs
-       WHERE trace_id IN {ids:Array(String)}`,
+      `SELECT trace_id, cascade_id, cell_name, fingerprint, ingested, if(isNull(l.error), l.inputs, '') AS inputs,
+              if(isNull(l.error), l.output, '') AS output
+       FROM rvbbit.unified_logs AS l WHERE trace_id IN {ids:Array(String)}`,
       traceIds,
     ),
   );
@@ -61,7 +70,7 @@ export function markedRow(
   before: AnnotationRow | undefined,
   mark: Mark,
   annotator: Annotator,
-  at: { readonly annotatedAt: string; readonly version: number },
+  at: WrittenAt,
 ): AnnotationRow {
   const old = before ?? UNMARKED;
   return {
@@ -80,6 +89,14 @@ export function markedRow(
     version: at.version,
     deleted: 0,
   };
+}
+
+export function removedRow(
+  row: AnnotationRow,
+  { by, source }: Annotator,
+  { annotatedAt, version }: WrittenAt,
+): AnnotationRow {
+  return { ...row, annotated_at: annotatedAt, annotated_by: by, source, version, deleted: 1 };
 }
 
 export function annotationOf(row: AnnotationRow): Annotation {

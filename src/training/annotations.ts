@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { SqlError } from '../errors.ts';
 import type { Annotation, Annotator, Mark } from './annotation.ts';
-import { annotationOf, findAnnotationRows, findCalls, markedRow } from './annotation-rows.ts';
-import type { AnnotationRow } from './annotation-rows.ts';
+import { annotationOf, findAnnotationRows, findCalls, markedRow, removedRow } from './annotation-rows.ts';
+import type { AnnotationRow, MarkedCall, WrittenAt } from './annotation-rows.ts';
 import { checkMark } from './check-mark.ts';
 import { timestampText } from './log/log-row.ts';
 import type { Store } from './log/store.ts';
 import { MarkVersions } from './mark-versions.ts';
+import type { MarkVersion } from './mark-versions.ts';
 
 /** Everything one statement says about annotations. */
 export interface AnnotationChange {
@@ -20,13 +21,23 @@ export interface AnnotationsOptions {
   readonly flushLog: () => Promise<void>;
 }
 
-type Listener = () => void;
+/** Told of the rows written; of none where it cannot be told what has changed. */
+type Listener = (rows: readonly AnnotationRow[]) => void;
 
 const MOST_NAMED = 5;
 
+/** A change that waits for its turn. */
+interface Waiting {
+  readonly change: AnnotationChange;
+  readonly annotator: Annotator;
+  resolve(annotations: readonly Annotation[]): void;
+  reject(error: unknown): void;
+}
+
 /**
- * Writes annotations. A change is applied whole or not at all, one change at a time, and is on disk when its
- * promise resolves. Every version is kept in `training_annotation_history`.
+ * Writes annotations. A change is applied whole or not at all, one after another, and is on disk when its promise
+ * resolves; changes that wait while others are written are written together. Every version is kept in
+ * `training_annotation_history`.
  */
 export class Annotations {
   readonly #store: Store;
@@ -34,6 +45,8 @@ export class Annotations {
   readonly #versions: MarkVersions;
   readonly #listeners = new Set<Listener>();
   #last: Promise<unknown> = Promise.resolve();
+  /** The changes of the next turn, while more may join them. */
+  #next: Waiting[] | null = null;
   #lastVersion = 0;
 
   constructor(store: Store, options: AnnotationsOptions) {
@@ -54,30 +67,28 @@ export class Annotations {
 
   /** The annotations of the marked traces as they are then. Throws SqlError, and then nothing was applied. */
   apply(change: AnnotationChange, annotator: Annotator): Promise<readonly Annotation[]> {
-    const turn = this.#last.then(() => this.#applyNow(change, annotator));
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    return new Promise((resolve, reject) => {
+      const waiting = { change, annotator, resolve, reject };
+      if (this.#next !== null) this.#next.push(waiting);
+      else this.#begin([waiting]);
+    });
   }
 
   /** Lets marks of another prompt count for the one with this fingerprint. Traces without a mark are passed over. */
-  restore(traceIds: readonly string[], fingerprint: string): Promise<void> {
-    const turn = this.#last.then(async () => {
+  async restore(traceIds: readonly string[], fingerprint: string): Promise<void> {
+    await this.#inTurn(async () => {
       const rows = await findAnnotationRows(this.#store, traceIds);
       await this.#write(
         [...rows.values()].map((row) => ({ ...row, fingerprint, version: this.#now().version })),
       );
     });
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 
   /** Runs a step that no change of annotations may come between. */
   async alone(step: () => Promise<void>): Promise<void> {
-    const turn = this.#last.then(step);
-    this.#last = turn.catch(() => undefined);
-    await turn;
+    await this.#inTurn(step);
     this.#versions.forget();
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) listener([]);
   }
 
   /** Resolves when the changes asked for so far are applied or have failed. */
@@ -87,11 +98,12 @@ export class Annotations {
 
   /** Throws SqlError 23503 naming some of the traces that the log does not have. */
   async requireKnown(traceIds: readonly string[]): Promise<void> {
-    await this.#callsOf(traceIds);
+    await this.#options.flushLog();
+    requireAll(await findCalls(this.#store, traceIds), traceIds);
   }
 
-  /** Changes with every mark of the cell, whoever made it; other servers' marks are seen within a second. */
-  version(cascadeId: string, cellName: string): Promise<string> {
+  /** Changes with every mark of the cell, whoever made it. */
+  version(cascadeId: string, cellName: string): Promise<MarkVersion> {
     return this.#versions.of(cascadeId, cellName);
   }
 
@@ -101,58 +113,100 @@ export class Annotations {
     return () => this.#listeners.delete(listener);
   }
 
-  async #applyNow(change: AnnotationChange, annotator: Annotator): Promise<readonly Annotation[]> {
-    for (const mark of change.marks) checkMark(mark);
-    const marked = await this.#markedRows(change.marks, annotator);
-    const removed = await this.#removedRows(change.removals, annotator);
-    await this.#write([...marked, ...removed]);
-    return marked.map(annotationOf);
+  #begin(waiting: Waiting[]): void {
+    const turn = this.#inTurn(async () => {
+      if (this.#next === waiting) this.#next = null;
+      try {
+        await this.#applyAll(waiting);
+      } catch (error) {
+        for (const { reject } of waiting) reject(error);
+      }
+    });
+    this.#next = waiting;
+    turn.catch(() => undefined);
   }
 
-  async #markedRows(marks: readonly Mark[], annotator: Annotator): Promise<readonly AnnotationRow[]> {
-    const ids = [...new Set(marks.map((mark) => mark.traceId))];
-    const calls = await this.#callsOf(ids);
-    const rows = await findAnnotationRows(this.#store, ids);
+  /** After everything asked for before; what is asked for later does not join it. */
+  #inTurn(step: () => Promise<void>): Promise<void> {
+    this.#next = null;
+    const turn = this.#last.then(step);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #applyAll(waiting: readonly Waiting[]): Promise<void> {
+    await this.#options.flushLog();
+    const marked = waiting.flatMap(({ change }) => change.marks.map(({ traceId }) => traceId));
+    const removed = waiting.flatMap(({ change }) => change.removals);
+    const calls = await findCalls(this.#store, [...new Set(marked)]);
+    const annotations = await findAnnotationRows(this.#store, [...new Set([...marked, ...removed])]);
+    const written: AnnotationRow[] = [];
+    const done: (() => void)[] = [];
+    for (const { change, annotator, resolve, reject } of waiting) {
+      try {
+        const rows = this.#rowsAfter(change, annotator, calls, annotations);
+        for (const row of rows) annotations.set(row.trace_id, row);
+        written.push(...rows);
+        done.push(() => resolve(rows.filter(({ deleted }) => deleted === 0).map(annotationOf)));
+      } catch (error) {
+        reject(error);
+      }
+    }
+    await this.#write(written);
+    for (const resolve of done) resolve();
+  }
+
+  /** `annotations` are those before the change, removed ones too. Throws SqlError. */
+  #rowsAfter(
+    { marks, removals }: AnnotationChange,
+    annotator: Annotator,
+    calls: ReadonlyMap<string, MarkedCall>,
+    annotations: ReadonlyMap<string, AnnotationRow>,
+  ): readonly AnnotationRow[] {
+    for (const mark of marks) checkMark(mark);
+    requireAll(
+      calls,
+      marks.map(({ traceId }) => traceId),
+    );
+    const rows = new Map<string, AnnotationRow>();
+    const before = (traceId: string): AnnotationRow | undefined => {
+      const row = rows.get(traceId) ?? annotations.get(traceId);
+      return row?.deleted === 0 ? row : undefined;
+    };
     for (const mark of marks) {
       const call = calls.get(mark.traceId);
-      if (call === undefined || isOverPerson(rows.get(mark.traceId), annotator)) continue;
-      rows.set(mark.traceId, markedRow(call, rows.get(mark.traceId), mark, annotator, this.#now()));
+      const old = before(mark.traceId);
+      if (call === undefined || isOverPerson(old, annotator)) continue;
+      rows.set(mark.traceId, markedRow(call, old, mark, annotator, this.#now()));
     }
-    return ids.flatMap((id) => rows.get(id) ?? []);
-  }
-
-  async #removedRows(traceIds: readonly string[], annotator: Annotator): Promise<readonly AnnotationRow[]> {
-    const rows = await findAnnotationRows(this.#store, [...new Set(traceIds)]);
-    return [...rows.values()].map((row) => {
-      const { annotatedAt, version } = this.#now();
-      const { by, source } = annotator;
-      return { ...row, annotated_at: annotatedAt, annotated_by: by, source, version, deleted: 1 };
-    });
-  }
-
-  async #callsOf(traceIds: readonly string[]) {
-    await this.#options.flushLog();
-    const calls = await findCalls(this.#store, traceIds);
-    const unknown = traceIds.filter((id) => !calls.has(id));
-    if (unknown.length > 0) throw unknownTraces(unknown);
-    return calls;
+    for (const traceId of removals) {
+      const old = before(traceId);
+      if (old !== undefined) rows.set(traceId, removedRow(old, annotator, this.#now()));
+    }
+    return [...rows.values()];
   }
 
   async #write(rows: readonly AnnotationRow[]): Promise<void> {
     if (rows.length === 0) return;
-    const token = randomUUID();
-    await this.#store.insert(
-      'marks',
-      'rvbbit.training_annotations',
-      rows.map((row) => ({ ...row })),
-      token,
-    );
-    this.#versions.forget();
-    for (const listener of this.#listeners) listener();
+    await this.#versions.settled();
+    try {
+      await this.#store.insert(
+        'marks',
+        'rvbbit.training_annotations',
+        rows.map((row) => ({ ...row })),
+        randomUUID(),
+      );
+    } catch (error) {
+      // It may have arrived all the same.
+      this.#versions.forget();
+      throw error;
+    }
+    await this.#versions.wrote(rows);
+    for (const listener of this.#listeners) listener(rows);
   }
 
   /** Never the same twice, and never before the one before, whatever the clock does. */
-  #now(): { readonly annotatedAt: string; readonly version: number } {
+  #now(): WrittenAt {
     this.#lastVersion = Math.max(this.#lastVersion + 1, Date.now() * 1000);
     return { annotatedAt: timestampText(BigInt(this.#lastVersion)), version: this.#lastVersion };
   }
@@ -161,6 +215,11 @@ export class Annotations {
 /** What marks by itself has no say where a person has spoken. */
 function isOverPerson(before: AnnotationRow | undefined, annotator: Annotator): boolean {
   return before !== undefined && before.source === 'human' && annotator.source !== 'human';
+}
+
+function requireAll(calls: ReadonlyMap<string, MarkedCall>, traceIds: readonly string[]): void {
+  const unknown = [...new Set(traceIds)].filter((id) => !calls.has(id));
+  if (unknown.length > 0) throw unknownTraces(unknown);
 }
 
 function unknownTraces(unknown: readonly string[]): SqlError {

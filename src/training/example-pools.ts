@@ -1,12 +1,16 @@
 import { SqlError, messageOf } from '../errors.ts';
+import type { AnnotationRow } from './annotation-rows.ts';
 import type { Annotations } from './annotations.ts';
+import { marksAfter, marksOf } from './cell-marks.ts';
+import type { CellMarks } from './cell-marks.ts';
 import type { Embeddings } from './embeddings/embeddings.ts';
-import { countStale, loadExamples } from './load-examples.ts';
-import type { MarkedExample } from './load-examples.ts';
+import { countStale, loadMarks, loadMarksSince } from './load-examples.ts';
 import type { Store } from './log/store.ts';
+import { afterMarks, isSameVersion } from './mark-versions.ts';
+import type { MarkVersion } from './mark-versions.ts';
 import type { ExampleSnapshot } from './pool/example-snapshot.ts';
 import { emptyPool, makePool } from './pool/make-pool.ts';
-import { makeSnapshot } from './pool/make-snapshot.ts';
+import { Snapshots } from './pool/snapshots.ts';
 import { NO_REDACTION } from './redaction.ts';
 import type { Redaction } from './redaction.ts';
 import { findStrategy } from './strategies/find-strategy.ts';
@@ -24,21 +28,26 @@ export interface ExamplePoolsOptions {
   readonly redaction?: Redaction;
 }
 
-/** The marks of a cell at one version. */
-interface CellMarks {
-  readonly version: string;
-  readonly marked: readonly MarkedExample[];
+/** What is in memory of a cell. */
+interface KnownCell {
+  readonly cell: CellIdentity;
+  readonly marks: CellMarks;
 }
 
 /** Cells whose snapshot is kept; far more than there are cascades. */
 const MOST_CELLS = 1_000;
 
-/** Example pools, kept in memory a cell at a version of its marks and read again when the version changes. */
+/**
+ * Example pools, kept in memory a cell. Marks of this process change them as they are written; marks of others are
+ * read when the version of the cell's marks says that there are any, and only those.
+ */
 export class ExamplePools implements Training {
   readonly #store: Store;
   readonly #annotations: Annotations;
   readonly #options: ExamplePoolsOptions;
-  readonly #marks = new Map<string, CellMarks>();
+  readonly #known = new Map<string, KnownCell>();
+  /** By cell and criterion. */
+  readonly #makers = new Map<string, Snapshots>();
   readonly #snapshots = new WeakMap<CellMarks, Map<string | null, Promise<ExampleSnapshot>>>();
   readonly #pools = new WeakMap<ExampleSnapshot, Map<string, Promise<ExamplePool>>>();
   readonly #verified = new WeakMap<CellMarks, VerifiedAnswers>();
@@ -51,8 +60,7 @@ export class ExamplePools implements Training {
     this.#store = store;
     this.#annotations = annotations;
     this.#options = options;
-    // Who asks after a mark must not be given what was asked for before it.
-    annotations.onChange(() => this.#loading.clear());
+    annotations.onChange((rows) => this.#take(rows));
   }
 
   async pool(cell: CellIdentity, settings: TrainingSettings): Promise<ExamplePool> {
@@ -105,7 +113,8 @@ export class ExamplePools implements Training {
 
   /** After rows of the log are gone: what was read of them is read again. */
   forget(): void {
-    this.#marks.clear();
+    this.#known.clear();
+    this.#makers.clear();
     this.#loading.clear();
   }
 
@@ -119,12 +128,17 @@ export class ExamplePools implements Training {
   #snapshotOf(marks: CellMarks, cell: CellIdentity): Promise<ExampleSnapshot> {
     const made = this.#snapshots.get(marks) ?? new Map<string | null, Promise<ExampleSnapshot>>();
     this.#snapshots.set(marks, made);
-    return once(made, cell.criterionArg, () =>
-      makeSnapshot(marks.version, marks.marked, cell, {
-        embeddings: this.#options.embeddings ?? null,
-        redaction: this.#options.redaction ?? NO_REDACTION,
-      }),
-    );
+    return once(made, cell.criterionArg, () => this.#makerOf(cell).of(marks));
+  }
+
+  #makerOf(cell: CellIdentity): Snapshots {
+    const key = JSON.stringify([keyOf(cell), cell.criterionArg]);
+    const known = this.#makers.get(key);
+    if (known !== undefined) return known;
+    const { embeddings = null, redaction = NO_REDACTION } = this.#options;
+    const maker = new Snapshots(cell, { embeddings, redaction });
+    this.#makers.set(key, maker);
+    return maker;
   }
 
   #poolOf(snapshot: ExampleSnapshot, cell: CellIdentity, settings: TrainingSettings): Promise<ExamplePool> {
@@ -158,13 +172,40 @@ export class ExamplePools implements Training {
 
   async #marksOf(cell: CellIdentity): Promise<CellMarks> {
     const version = await this.#annotations.version(cell.cascadeId, cell.cellName);
-    const key = keyOf(cell);
-    const known = this.#marks.get(key);
-    if (known?.version === version) return known;
-    const marks = Object.freeze({ version, marked: await loadExamples(this.#store, cell) });
-    if (this.#marks.size >= MOST_CELLS) this.#marks.clear();
-    this.#marks.set(key, marks);
+    const known = this.#known.get(keyOf(cell))?.marks;
+    if (known !== undefined && isSameVersion(known.version, version)) return known;
+    const marks = (await this.#newerThan(known, cell, version)) ?? (await this.#readAll(cell, version));
+    if (this.#known.size >= MOST_CELLS) this.forget();
+    this.#known.set(keyOf(cell), { cell, marks });
     return marks;
+  }
+
+  async #readAll(cell: CellIdentity, version: MarkVersion): Promise<CellMarks> {
+    return marksOf(await loadMarks(this.#store, cell), cell.fingerprint, version);
+  }
+
+  /** Null where what is known and what is newer do not make up the whole. */
+  async #newerThan(
+    known: CellMarks | undefined,
+    cell: CellIdentity,
+    version: MarkVersion,
+  ): Promise<CellMarks | null> {
+    if (known === undefined || version.count <= known.version.count) return null;
+    const { rows, count } = await loadMarksSince(this.#store, cell, known.version.last);
+    if (known.version.count + count !== version.count) return null;
+    return marksAfter(known, rows, cell.fingerprint, version);
+  }
+
+  /** Marks just written. Who asks after a mark must not be given what was asked for before it. */
+  #take(rows: readonly AnnotationRow[]): void {
+    this.#loading.clear();
+    for (const [key, { cell, marks }] of this.#known) {
+      const own = rows.filter((row) => row.cascade_id === cell.cascadeId && row.cell_name === cell.cellName);
+      if (own.length === 0) continue;
+      const after = marksAfter(marks, own, cell.fingerprint, afterMarks(marks.version, own));
+      if (after === null) this.#known.delete(key);
+      else this.#known.set(key, { cell, marks: after });
+    }
   }
 }
 

@@ -1,62 +1,56 @@
-import type { Example } from './example.ts';
+import { MOST_EXAMPLES } from './cell-marks.ts';
 import type { Store } from './log/store.ts';
+import type { MarkRow } from './marked-example.ts';
 import type { CellIdentity } from './training.ts';
 
-interface ExampleRow {
-  readonly trace_id: string;
-  readonly inputs: string;
-  readonly output: string;
-  readonly correction: string | null;
-  readonly confidence: number;
-  readonly trainable: boolean;
-  readonly verified: boolean;
-  readonly source: string;
-  readonly ingested: number;
-}
+const COLUMNS = `trace_id, fingerprint, ingested, inputs, output, correction, confidence,
+  trainable, verified, source, version, deleted`;
 
-/** A marked call of a cell. */
-export interface MarkedExample extends Example {
-  readonly trainable: boolean;
-  /** The declared inputs as logged, in canonical JSON. */
-  readonly canonicalInputs: string;
-}
+const OF_CELL = 'cascade_id = {cascade:String} AND cell_name = {cell:String}';
 
-/** Of more marked calls than this, the newest are taken: what a pool may hold in memory. */
-export const MOST_EXAMPLES = 5_000;
+/** Sorted by cell, so that a range is read and neither the marks of other cells nor the log. */
+const NEWEST = `
+  SELECT ${COLUMNS} FROM rvbbit.training_annotations FINAL
+  WHERE ${OF_CELL} AND fingerprint = {fingerprint:String} AND (trainable OR verified)
+  ORDER BY ingested DESC, trace_id LIMIT ${MOST_EXAMPLES}`;
 
-/**
- * The calls of a cell whose newest annotation is trainable or verified and whose prompt and schema are the cell's own,
- * newest first. The annotations are sorted by cell and the examples by order of arrival, so neither is read whole. A
- * call that was deleted from the log is none.
- */
-const EXAMPLES = `
-  WITH marked AS (
-    SELECT trace_id, ingested, confidence, trainable, verified, correction, source
-    FROM rvbbit.training_annotations FINAL
-    WHERE cascade_id = {cascade:String} AND cell_name = {cell:String}
-      AND fingerprint = {fingerprint:String} AND (trainable OR verified)
-    ORDER BY ingested DESC, trace_id LIMIT ${MOST_EXAMPLES}
-  )
-  SELECT e.trace_id AS trace_id, e.inputs AS inputs, e.output AS output, m.correction AS correction,
-         m.confidence AS confidence, m.trainable AS trainable, m.verified AS verified, m.source AS source,
-         e.ingested AS ingested
-  FROM
-  (
-    SELECT trace_id, inputs, output, ingested FROM rvbbit.training_examples
-    WHERE cascade_id = {cascade:String} AND cell_name = {cell:String}
-      AND ingested IN (SELECT ingested FROM marked) AND trace_id IN (SELECT trace_id FROM marked)
-  ) AS e
-  INNER JOIN marked AS m ON m.trace_id = e.trace_id
-  ORDER BY ingested DESC, trace_id`;
+const SINCE = `
+  SELECT ${COLUMNS} FROM rvbbit.training_annotations
+  WHERE ${OF_CELL} AND version > {since:UInt64} ORDER BY version`;
+
+const COUNT_SINCE = `
+  SELECT count() AS count FROM rvbbit.training_annotation_history WHERE ${OF_CELL} AND version > {since:UInt64}`;
+
+const BARE = `FROM rvbbit.training_annotations FINAL WHERE ${OF_CELL} AND inputs = ''`;
+
+const CALLS = `
+  SELECT trace_id, inputs, output FROM rvbbit.training_examples
+  WHERE ${OF_CELL} AND ingested IN (SELECT ingested ${BARE}) AND trace_id IN (SELECT trace_id ${BARE})`;
 
 const STALE = `
   SELECT count() AS stale FROM rvbbit.training_annotations FINAL
-  WHERE cascade_id = {cascade:String} AND cell_name = {cell:String}
-    AND fingerprint != {fingerprint:String} AND trainable`;
+  WHERE ${OF_CELL} AND fingerprint != {fingerprint:String} AND trainable`;
 
-export async function loadExamples(store: Store, cell: CellIdentity): Promise<readonly MarkedExample[]> {
-  const rows = await store.query<ExampleRow>('examples', EXAMPLES, parametersOf(cell));
-  return Object.freeze(rows.map(exampleOf));
+/** The newest marks of the cell as it is now that teach or answer, newest call first. Throws SqlError. */
+export async function loadMarks(store: Store, cell: CellIdentity): Promise<readonly MarkRow[]> {
+  return withCalls(store, cell, await store.query<MarkRow>('examples', NEWEST, parametersOf(cell)));
+}
+
+/**
+ * Marks of the cell that are newer than a version, removals and other fingerprints among them, oldest first; `count`
+ * is how many the history has. Throws SqlError.
+ */
+export async function loadMarksSince(
+  store: Store,
+  cell: CellIdentity,
+  since: number,
+): Promise<{ readonly rows: readonly MarkRow[]; readonly count: number }> {
+  const parameters = { ...parametersOf(cell), since };
+  const [rows, counted] = await Promise.all([
+    store.query<MarkRow>('examples', SINCE, parameters),
+    store.query<{ count: number }>('examples', COUNT_SINCE, parameters),
+  ]);
+  return { rows: await withCalls(store, cell, rows), count: counted[0]?.count ?? 0 };
 }
 
 /** Trainable calls of another prompt or schema: they teach nothing until they are revalidated. */
@@ -65,22 +59,22 @@ export async function countStale(store: Store, cell: CellIdentity): Promise<numb
   return counted?.stale ?? 0;
 }
 
-function parametersOf({ cascadeId, cellName, fingerprint }: CellIdentity) {
-  return { cascade: cascadeId, cell: cellName, fingerprint };
+/** Marks that do not hold what their call taught get it from the examples; where there is none, the call failed. */
+async function withCalls(
+  store: Store,
+  cell: CellIdentity,
+  rows: readonly MarkRow[],
+): Promise<readonly MarkRow[]> {
+  if (!rows.some(({ inputs, deleted }) => inputs === '' && deleted === 0)) return rows;
+  const calls = await store.query<Pick<MarkRow, 'trace_id' | 'inputs' | 'output'>>(
+    'examples',
+    CALLS,
+    parametersOf(cell),
+  );
+  const byTrace = new Map(calls.map((call) => [call.trace_id, call]));
+  return rows.map((row) => ({ ...row, ...byTrace.get(row.trace_id) }));
 }
 
-function exampleOf(row: ExampleRow): MarkedExample {
-  const inputs: unknown = JSON.parse(row.inputs);
-  return Object.freeze({
-    traceId: row.trace_id,
-    inputs: Object.freeze({ ...(inputs as Record<string, unknown>) }),
-    canonicalInputs: row.inputs,
-    output: row.correction ?? row.output,
-    confidence: row.confidence,
-    trainable: row.trainable,
-    verified: row.verified,
-    ingested: row.ingested,
-    ...(row.correction !== null && row.correction !== row.output ? { corrected: true } : {}),
-    ...(row.source === 'human' || row.source === '' ? {} : { automatic: true }),
-  });
+function parametersOf({ cascadeId, cellName, fingerprint }: CellIdentity) {
+  return { cascade: cascadeId, cell: cellName, fingerprint };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MarkedExample } from './load-examples.ts';
+import type { MarkedExample } from './marked-example.ts';
 import type { CellIdentity, VerifiedAnswer, VerifiedAnswers } from './training.ts';
 
 export const NOTHING_VERIFIED: VerifiedAnswers = Object.freeze({ version: 'none', byInputs: new Map() });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findAnnotationRows } from '../../src/training/annotation-rows.ts';
+import type { AnnotationRow } from '../../src/training/annotation-rows.ts';
 import { Annotations } from '../../src/training/annotations.ts';
 import { ExamplePools } from '../../src/training/example-pools.ts';
 import type { Store } from '../../src/training/log/store.ts';
@@ -83,7 +85,10 @@ test.each([
     const ids = (await training.pools.pool(CELL, settings)).pick(ECO).map((example) => example.traceId);
     expect(ids.slice(0, own.length).toSorted()).toEqual(own);
     expect(ids.slice(own.length).toSorted()).toEqual(others);
-    const other = new ExamplePools(home.store, training.annotations, { warn: () => undefined });
+    const other = new ExamplePools(home.store, training.annotations, {
+      warn: () => undefined,
+      patienceMs: 10_000,
+    });
     expect((await other.pool(CELL, settings)).pick(ECO).map((example) => example.traceId)).toEqual(ids);
   },
 );
@@ -120,12 +125,106 @@ test('a mark is seen by the next pool, and changes the version only if a pick ma
   expect((await training.pools.pool(CELL, ON)).version).toBe(before.version);
 });
 
+test('after a mark of this process the next pool knows it and asks the store nothing', async () => {
+  logCall('known', 'jute', 'eco-friendly');
+  const asked: string[] = [];
+  const listening = {
+    ...brokenStore((lane, sql, parameters) => {
+      asked.push(lane);
+      return home.store.query(lane, sql, parameters);
+    }),
+  };
+  const pools = new ExamplePools(listening, training.annotations, {
+    warn: () => undefined,
+    patienceMs: 10_000,
+  });
+  const before = await pools.pool(CELL, ON);
+  await training.markAsTrainable(['known']);
+  asked.length = 0;
+  const after = await pools.pool(CELL, ON);
+  expect([after.size, asked]).toEqual([before.size + 1, []]);
+  expect(after.pick(ECO)[0]?.traceId).toBe('known');
+  await training.annotations.remove(['known'], { by: '', source: 'human' });
+  expect([(await pools.pool(CELL, ON)).size, asked]).toEqual([before.size, []]);
+});
+
+test('marks of another server are seen by the next pool, and only what is new is read', async () => {
+  const read: number[] = [];
+  const shared = sharedStore((rows) => read.push(rows));
+  const annotations = new Annotations(shared, { flushLog: () => training.log.flush() });
+  const pools = new ExamplePools(shared, annotations, { warn: () => undefined, patienceMs: 10_000 });
+  logCall('elsewhere', 'cork', 'eco-friendly');
+  const before = await pools.pool(CELL, ON);
+  await training.markAsTrainable(['elsewhere']);
+  read.length = 0;
+  const after = await pools.pool(CELL, ON);
+  expect(after.pick(ECO)[0]?.traceId).toBe('elsewhere');
+  expect(after.size).toBe(before.size + 1);
+  expect(read).toEqual([1]);
+  await training.annotations.remove(['elsewhere'], { by: '', source: 'human' });
+  expect((await pools.pool(CELL, ON)).size).toBe(before.size);
+});
+
+test('marks of two servers, one of whose clocks is behind, are all there', async () => {
+  const shared = sharedStore(() => undefined);
+  const behind = new Annotations(shared, { flushLog: () => training.log.flush() });
+  const pools = new ExamplePools(shared, behind, { warn: () => undefined, patienceMs: 10_000 });
+  for (const id of ['late-1', 'late-2']) logCall(id, id, 'eco-friendly');
+  const before = await pools.pool(CELL, ON);
+  await training.markAsTrainable(['late-1']);
+  await training.log.flush();
+  expect((await pools.pool(CELL, ON)).size).toBe(before.size + 1);
+  await home.store.insert(
+    'marks',
+    'rvbbit.training_annotations',
+    [{ ...(await markRow('late-1')), trace_id: 'late-2', version: 1 }],
+    'behind',
+  );
+  expect((await pools.pool(CELL, ON)).size).toBe(before.size + 2);
+  await training.annotations.remove(['late-1', 'late-2'], { by: '', source: 'human' });
+});
+
+test('marks that were made before they held what their call taught still teach', async () => {
+  logCall('old mark', 'linen', 'eco-friendly');
+  await training.markAsTrainable(['old mark']);
+  const { inputs, output, ...bare } = await markRow('old mark');
+  await home.store.insert(
+    'marks',
+    'rvbbit.training_annotations',
+    [{ ...bare, version: bare.version + 1 }],
+    'bare',
+  );
+  const pools = new ExamplePools(home.store, training.annotations, {
+    warn: () => undefined,
+    patienceMs: 10_000,
+  });
+  const [first] = (await pools.pool(CELL, ON)).pick(ECO);
+  expect(first).toMatchObject({ traceId: 'old mark', inputs: JSON.parse(inputs) as object, output });
+  await training.annotations.remove(['old mark'], { by: '', source: 'human' });
+});
+
 test('a million picks take less than a second', async () => {
   const pool = await training.pools.pool(CELL, ON);
   const started = performance.now();
   for (let at = 0; at < 1_000_000; at += 1) pool.pick(ECO);
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+async function markRow(traceId: string) {
+  const rows = await findAnnotationRows(home.store, [traceId]);
+  return rows.get(traceId) as AnnotationRow;
+}
+
+/** The store as several servers have it, which tells how many rows of marks were read. */
+function sharedStore(read: (rows: number) => void): Store {
+  const query = async <Row>(...args: Parameters<Store['query']>): Promise<readonly Row[]> => {
+    const rows = await home.store.query<Row>(...args);
+    if (args[1].includes('inputs')) read(rows.length);
+    return rows;
+  };
+  const insert: Store['insert'] = (...args) => home.store.insert(...args);
+  return { ...home.store, exclusive: false, query, insert } as Store;
+}
 
 function brokenStore(query: Store['query']): Store {
   return { ...home.store, exclusive: true, query } as Store;

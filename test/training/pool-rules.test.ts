@@ -96,6 +96,30 @@ test('marks of the same inputs with different outputs are both left out, until o
   expect(await picked('x', 'eco-friendly')).toEqual(['jute', 'cork']);
 });
 
+test('of three marks of the same inputs all are left out when one says something else', async () => {
+  await marked('cork', 'eco-friendly', 'true');
+  const again = `${cell.cascadeId}-again`;
+  const inputs = JSON.stringify({ criterion: 'eco-friendly', text: 'cork' });
+  training.log.append(callRecord({ traceId: again, cascadeId: cell.cascadeId, inputs, output: 'true' }));
+  await training.markAsTrainable([again]);
+  await marked('cork', 'eco-friendly', 'false');
+  expect(await picked('x', 'eco-friendly')).toEqual([]);
+  const { conflicts, excluded } = await training.pools.snapshot(cell);
+  expect([conflicts.length, excluded.conflicting]).toEqual([2, 3]);
+});
+
+test('near duplicates are found again and forgotten as marks come and go', async () => {
+  await marked('what is my balance', 'about money', 'true');
+  await marked('pay my bill', 'about money', 'true');
+  expect((await training.pools.snapshot(cell)).conflicts).toEqual([]);
+  const near = await marked('whats my balance', 'about money', 'false');
+  expect((await training.pools.snapshot(cell)).conflicts).toHaveLength(1);
+  await training.markAsTrainable([near], { correction: 'true' });
+  expect((await training.pools.snapshot(cell)).conflicts).toEqual([]);
+  await training.markAsTrainable([near], { correction: 'false' });
+  expect((await training.pools.snapshot(cell)).excluded.conflicting).toBe(2);
+});
+
 test('near duplicates with different labels are left out, negations and texts with one label are not', async () => {
   await marked('what is my balance', 'about money', 'true');
   await marked('whats my balance', 'about money', 'false');

@@ -18,6 +18,7 @@ const MOST_IN_MEMORY = 16_384;
 /** Fewer texts than this are embedded sooner than found. */
 const WORTH_FINDING = 64;
 const HASHES_PER_QUERY = 2_000;
+/** Texts whose vectors do not come in this time are embedded anew, which takes about as long. */
 const PATIENCE_MS = 100;
 
 /** Vectors of the texts of examples: from memory, from the table `embeddings`, or made and kept there in bulk. */
@@ -75,7 +76,7 @@ export class Embeddings {
   async #find(texts: readonly string[]): Promise<ReadonlyMap<string, Float32Array>> {
     if (texts.length < WORTH_FINDING) return new Map();
     try {
-      const found = await within(PATIENCE_MS + texts.length / 10, this.#read(texts));
+      const found = await within(PATIENCE_MS, this.#read(texts));
       this.#inTrouble = false;
       return found;
     } catch (error) {

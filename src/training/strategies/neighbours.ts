@@ -1,6 +1,6 @@
 import { cosine } from '../embeddings/cosine.ts';
 import type { Example } from '../example.ts';
-import { NEAR_DUPLICATE } from '../pool/find-conflicts.ts';
+import { NEAR_DUPLICATE } from '../pool/near-duplicates.ts';
 
 /** Farther examples have nothing to do with the row. */
 const FLOOR = 0.15;
