@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { OperatorRegistry } from '../operators/cascade/operator-registry.ts';
+import type { OperatorSet } from '../operators/cascade/operator-set.ts';
 import { Answers } from '../operators/evaluation/answers.ts';
+import { cellIdentity } from '../operators/evaluation/cell-identity.ts';
 import { Evaluations } from '../operators/evaluation/evaluations.ts';
 import { DailyBudget, startOfDay } from '../operators/evaluation/spending/daily-budget.ts';
 import type { Embedder } from '../operators/models/embedder.ts';
@@ -21,6 +23,7 @@ import { CellMeasures } from '../training/log/cell-measures.ts';
 import { costSince } from '../training/log/cost-since.ts';
 import { openStore } from '../training/log/store.ts';
 import { Redaction } from '../training/redaction.ts';
+import type { CellIdentity } from '../training/training.ts';
 import { TrainingSystem } from '../training/training-system.ts';
 import { Closing } from './closing.ts';
 import { packagePath } from './package-folder.ts';
@@ -55,6 +58,7 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
     const training = new TrainingSystem(await openStore(config), { warn, embedder, redaction });
     closing.add(() => training.close());
     await training.warm();
+    training.readAhead(trainingCells(registry.current()));
     const scheduler = new CallScheduler(schedulerSettings(config));
     const providers = await openModelProviders(
       config,
@@ -128,6 +132,12 @@ function evaluationsOf(
     }),
     limits: { concurrency, requestsPerMinute, tokensPerMinute },
   });
+}
+
+function trainingCells({ cascades }: OperatorSet): readonly CellIdentity[] {
+  return [...cascades.values()].flatMap((cascade) =>
+    cascade.cells.filter(({ training }) => training.useTraining).map((cell) => cellIdentity(cascade, cell)),
+  );
 }
 
 function defaultModelOf({ model }: Config): string {

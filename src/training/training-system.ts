@@ -49,6 +49,8 @@ export class TrainingSystem {
   readonly embeddings: Embeddings | null;
   readonly redaction: Redaction;
   readonly #deletionListeners = new Set<() => void>();
+  #readingAhead: Promise<void> = Promise.resolve();
+  #closing = false;
 
   constructor(store: Store, options: TrainingSystemOptions) {
     this.store = store;
@@ -90,6 +92,19 @@ export class TrainingSystem {
   /** Asks the store once what statements will ask it: its first answer takes longer than a statement may wait. */
   async warm(): Promise<void> {
     await this.pools.snapshot({ cascadeId: '', cellName: '', fingerprint: '', criterionArg: null });
+  }
+
+  /** Reads in the background what these cells learn from, so that the first statement finds it. */
+  readAhead(cells: readonly CellIdentity[]): void {
+    this.#readingAhead = this.#readAhead(cells);
+  }
+
+  async #readAhead(cells: readonly CellIdentity[]): Promise<void> {
+    for (const cell of cells) {
+      if (this.#closing) return;
+      // Who needs the cell asks again, and says what is wrong.
+      await this.pools.snapshot(cell).catch(() => undefined);
+    }
   }
 
   /** Lets marks of former prompts of a cell count again, where its schema still allows their outputs. */
@@ -138,7 +153,9 @@ export class TrainingSystem {
 
   /** Writes what waits and closes the store. */
   async close(): Promise<void> {
+    this.#closing = true;
     try {
+      await this.#readingAhead;
       await this.annotations.settled();
       await this.embeddings?.settled();
       await this.log.close();
