@@ -3,6 +3,7 @@ import { ShippedEmbedder } from './operators/models/local/shipped-embedder.ts';
 import type { InjectedInstructions, MarkOptions } from './training/training-system.ts';
 import { TrainingSystem } from './training/training-system.ts';
 import { openStore } from './training/log/store.ts';
+import { loadStrategies } from './training/strategies/load-strategies.ts';
 import type { ExampleFilter, ExamplePage } from './training/list-examples.ts';
 import type { Annotation } from './training/annotation.ts';
 import type { TrainingStats } from './training/statistics.ts';
@@ -33,8 +34,9 @@ export interface OpenTrainingOptions {
 /** Log, marks and examples without a server. To be closed. Throws StartupError. */
 export async function openTraining(options: OpenTrainingOptions = {}): Promise<TrainingSystem> {
   const { dataDir = './data', clickhouseUrl = null, warn = console.error } = options;
+  const strategies = await loadStrategies(resolve(dataDir, 'strategies'));
   const store = await openStore({ dataDir: resolve(dataDir), clickhouseUrl });
-  return new TrainingSystem(store, { warn, embedder: new ShippedEmbedder() });
+  return new TrainingSystem(store, { warn, embedder: new ShippedEmbedder(), strategies });
 }
 
 /** Calls that can teach, newest first, with what people said about them. */

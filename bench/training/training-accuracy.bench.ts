@@ -3,7 +3,7 @@ import { labelledSets } from '../local-model/labelled-sets.ts';
 import type { LabelledSet } from '../local-model/labelled-sets.ts';
 import { ShippedEmbedder } from '../../src/operators/models/local/shipped-embedder.ts';
 import { Comparison } from '../../src/training/measure/comparison.ts';
-import { strategyNames } from '../../src/training/strategies/find-strategy.ts';
+import { SHIPPED_STRATEGIES } from '../../src/training/strategies/find-strategy.ts';
 import { ASKED, answersTaught } from './taught-accuracy.ts';
 
 /** Marks that are there to choose from, of which LIMIT go into a prompt. */
@@ -22,7 +22,7 @@ it('what marks teach the local model', async () => {
 
 async function printTables(all: readonly LabelledSet[]): Promise<void> {
   const rows: Record<string, Record<string, number | string>> = {};
-  for (const strategy of strategyNames()) {
+  for (const strategy of SHIPPED_STRATEGIES.names()) {
     const total = new Comparison();
     const rates: Record<string, number[]> = {};
     for (const set of all) Object.assign(rows, await setRow(strategy, set, total, rates));

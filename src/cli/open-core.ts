@@ -22,6 +22,7 @@ import { formatExamples } from '../training/formats/format-examples.ts';
 import { CellMeasures } from '../training/log/cell-measures.ts';
 import { costSince } from '../training/log/cost-since.ts';
 import { openStore } from '../training/log/store.ts';
+import { loadStrategies } from '../training/strategies/load-strategies.ts';
 import { Redaction } from '../training/redaction.ts';
 import type { CellIdentity } from '../training/training.ts';
 import { TrainingSystem } from '../training/training-system.ts';
@@ -55,7 +56,9 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
     const embedder = new ShippedEmbedder();
     const warn = (message: string): void => logger.warn(message);
     const redaction = Redaction.of(config.redact);
-    const training = new TrainingSystem(await openStore(config), { warn, embedder, redaction });
+    const strategies = await loadStrategies(resolve(config.dataDir, 'strategies'));
+    const parts = { warn, embedder, redaction, strategies };
+    const training = new TrainingSystem(await openStore(config), parts);
     closing.add(() => training.close());
     await training.warm();
     training.readAhead(trainingCells(registry.current()));

@@ -1,16 +1,11 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { annotateAutomatically } from '../training/auto/annotate-automatically.ts';
-import type { AutoAnnotation } from '../training/auto/annotate-automatically.ts';
-import { CellArms } from '../operators/measuring/cell-arms.ts';
-import { commandScope } from './command-scope.ts';
-import { cellIdentity } from '../operators/evaluation/cell-identity.ts';
-import { findCell } from '../operators/measuring/measure-cell.ts';
-import { NO_EXAMPLES, PromptRenderer } from '../operators/runner/render-prompt.ts';
-import { exportExamples } from '../training/export-examples.ts';
+import type { AutoAnnotated } from '../training/auto/annotate-automatically.ts';
 import type { ExportRequest } from '../training/export-examples.ts';
-import { importExamples } from '../training/import-examples.ts';
+import { commandScope } from './command-scope.ts';
 import { type Core, openCore } from './open-core.ts';
+import { annotateCalls, exportLines, importLines, revalidateCells } from './training-actions.ts';
+import type { AnnotationRequest } from './training-actions.ts';
 
 /** Each command opens what it needs and closes it, and gives the lines to print. */
 async function withCore<T>(config: Config, logger: Logger, work: (core: Core) => Promise<T>): Promise<T> {
@@ -27,23 +22,12 @@ export function revalidateTraining(
   config: Config,
   logger: Logger,
 ): Promise<readonly string[]> {
-  return withCore(config, logger, async ({ training, registry }) => {
-    const operators = registry.current();
-    const cascades =
-      cascadeId === undefined
-        ? [...operators.cascades.values()]
-        : [findCell(operators, cascadeId, undefined).cascade];
-    const lines: string[] = [];
-    for (const cascade of cascades) {
-      for (const cell of cascade.cells) {
-        const { restored, refused } = await training.revalidate(cellIdentity(cascade, cell));
-        const place = `${cascade.cascadeId}.${cell.name}`;
-        lines.push(`${place}: ${restored} marks count again, ${refused.length} cannot`);
-        lines.push(...refused.map((traceId) => `  ${traceId}: its output is none of the cell's`));
-      }
-    }
-    return lines;
-  });
+  return withCore(config, logger, async (core) =>
+    (await revalidateCells(core, cascadeId)).flatMap(({ cascadeId: id, cellName, restored, refused }) => [
+      `${id}.${cellName}: ${restored} marks count again, ${refused.length} cannot`,
+      ...refused.map((traceId) => `  ${traceId}: its output is none of the cell's`),
+    ]),
+  );
 }
 
 export function exportTraining(
@@ -51,19 +35,7 @@ export function exportTraining(
   config: Config,
   logger: Logger,
 ): Promise<readonly string[]> {
-  return withCore(config, logger, async ({ training, registry }) => {
-    const prompts = new PromptRenderer();
-    const { store, redaction } = training;
-    const prompt = (cascadeId: string, cellName: string, input: Readonly<Record<string, unknown>>) =>
-      prompts.messages(
-        findCell(registry.current(), cascadeId, cellName).cell,
-        { input, outputs: {} },
-        NO_EXAMPLES,
-      );
-    const lines: string[] = [];
-    for await (const line of exportExamples({ store, redaction, prompt }, request)) lines.push(line);
-    return lines;
-  });
+  return withCore(config, logger, (core) => exportLines(core, request));
 }
 
 export function importTraining(
@@ -71,39 +43,24 @@ export function importTraining(
   config: Config,
   logger: Logger,
 ): Promise<readonly string[]> {
-  return withCore(config, logger, async ({ training, registry }) => {
-    const identityOf = (cascadeId: string, cellName: string) => {
-      const { cascade, cell } = findCell(registry.current(), cascadeId, cellName);
-      return cellIdentity(cascade, cell);
-    };
-    return [`${await importExamples({ training, identityOf }, lines)} examples imported`];
-  });
+  return withCore(config, logger, async (core) => [`${await importLines(core, lines)} examples imported`]);
 }
 
-/** Asks each unmarked call of a cell again, and marks it by how far the answers agree. */
+/** Marks unmarked calls of a cell by a judge, or by how far repeated answers agree. */
 export function annotateTraining(
-  request: { readonly cascade: string; readonly cell?: string | undefined } & Omit<
-    AutoAnnotation,
-    'cell' | 'ask'
-  >,
+  request: AnnotationRequest,
   config: Config,
   logger: Logger,
 ): Promise<readonly string[]> {
-  return withCore(config, logger, async ({ answers, training, registry }) => {
-    const { cascade, cell } = findCell(registry.current(), request.cascade, request.cell);
-    const identity = cellIdentity(cascade, cell);
-    const arms = new CellArms(answers, training, cascade, cell.name, commandScope(logger));
-    const ask = async (inputs: Readonly<Record<string, unknown>>): Promise<string> => {
-      const said = await arms.ask('a', inputs, []);
-      return identity.outputs?.canonical(said) ?? said;
-    };
-    const { samples, limit, minConfidence } = request;
-    const done = await annotateAutomatically(training, {
-      ...{ cell: identity, samples, limit, minConfidence, ask },
-    });
-    const how = done.calibrated ? 'calibrated on labels of people' : 'by agreement alone';
-    return [`${done.marked} calls marked (${how}), ${done.trainable} of them teach`];
+  return withCore(config, logger, async (core) => {
+    const done = await annotateCalls(core, request, commandScope(logger));
+    return [`${done.marked} calls marked (${howOf(request, done)}), ${done.trainable} of them teach`];
   });
+}
+
+function howOf({ judge }: AnnotationRequest, { calibrated }: AutoAnnotated): string {
+  if (calibrated) return 'calibrated on labels of people';
+  return judge === undefined ? 'by agreement alone' : `by ${judge} alone`;
 }
 
 export function deleteTraces(

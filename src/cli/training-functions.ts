@@ -1,14 +1,23 @@
+import type { StatementScope } from '../operators/evaluation/statement-scope.ts';
 import { SqlError } from '../errors.ts';
 import { explanationText } from '../operators/measuring/explanation-text.ts';
-import { measureCell } from '../operators/measuring/measure-cell.ts';
 import type { FunctionRow, ServerFunction } from '../server/tables/server-function.ts';
 import { virtualColumns } from '../server/tables/virtual-table.ts';
-import { commandScope } from './command-scope.ts';
+import { abFunction } from './ab-function.ts';
+import { optional, optionalNumber, optionalText, required } from './function-parameters.ts';
 import type { Core } from './open-core.ts';
+import { annotateCalls, exportLines, importLines, revalidateCells } from './training-actions.ts';
 
-/** What SQL may ask about training. */
+/** What SQL may ask about training, and have done: what the commands do while no server has the log. */
 export function trainingFunctions(core: Core): readonly ServerFunction[] {
-  return Object.freeze([explainFunction(core), abFunction(core)]);
+  return Object.freeze([
+    explainFunction(core),
+    abFunction(core),
+    revalidateFunction(core),
+    annotateFunction(core),
+    exportFunction(core),
+    importFunction(core),
+  ]);
 }
 
 /** `SELECT rvbbit_explain_training('semantic_matches', 'evaluate', {'text': …, 'criterion': …})` */
@@ -26,91 +35,91 @@ function explainFunction({ training, registry }: Core): ServerFunction {
   });
 }
 
-/** `SELECT * FROM rvbbit_training_ab('semantic_matches', sample := 100, strategy_a := 'recent', …)` */
-function abFunction({ answers, training, registry, config, logger }: Core): ServerFunction {
+/** `SELECT * FROM rvbbit_training_revalidate('semantic_matches')`; of all cascades where none is named. */
+function revalidateFunction(core: Core): ServerFunction {
   return Object.freeze({
-    name: 'rvbbit_training_ab',
-    parameters: [
-      required('cascade'),
-      optional('cell'),
-      optional('sample'),
-      optional('strategy_a'),
-      optional('strategy_b'),
-    ],
+    name: 'rvbbit_training_revalidate',
+    parameters: [optional('cascade')],
     columns: virtualColumns([
       ['cascade_id', 'VARCHAR'],
       ['cell_name', 'VARCHAR'],
-      ['arm_a', 'VARCHAR'],
-      ['arm_b', 'VARCHAR'],
-      ['verdict', 'VARCHAR'],
-      ['n', 'BIGINT'],
-      ['accuracy_a', 'DOUBLE'],
-      ['accuracy_b', 'DOUBLE'],
-      ['delta', 'DOUBLE'],
-      ['delta_low', 'DOUBLE'],
-      ['delta_high', 'DOUBLE'],
-      ['only_b_right', 'BIGINT'],
-      ['only_a_right', 'BIGINT'],
-      ['mcnemar_mid_p', 'DOUBLE'],
-      ['e_value', 'DOUBLE'],
-      ['tokens_a', 'BIGINT'],
-      ['tokens_b', 'BIGINT'],
-      ['cost_usd_a', 'DOUBLE'],
-      ['cost_usd_b', 'DOUBLE'],
-      ['cost_usd_of_error_avoided', 'DOUBLE', 'null'],
-      ['rows_changed', 'BIGINT'],
-      ['changed', 'VARCHAR'],
-      ['notes', 'VARCHAR'],
+      ['restored', 'BIGINT'],
+      ['refused', 'BIGINT'],
+      ['refused_traces', 'VARCHAR[]'],
     ]),
     shape: 'table' as const,
-    async call({ cascade, cell, sample, strategy_a: one, strategy_b: other }: FunctionRow) {
-      const parts = { answers, training, operators: registry.current(), concurrency: config.concurrency };
-      const strategies = [one, other].filter((name) => typeof name === 'string');
-      const request = {
-        cascade: String(cascade),
-        cell: cell === null ? undefined : String(cell),
-        sample: sample === null ? undefined : Number(sample),
-        strategies,
-      };
-      const measured = await measureCell(parts, request, { ...commandScope(logger), caller: 'sql' });
-      const { spentA, spentB, interval, changed, notes } = measured;
-      return [
-        {
-          cascade_id: measured.cascade,
-          cell_name: measured.cell,
-          arm_a: measured.armA,
-          arm_b: measured.armB,
-          verdict: measured.verdict,
-          n: measured.n,
-          accuracy_a: measured.accuracyA,
-          accuracy_b: measured.accuracyB,
-          delta: measured.delta,
-          delta_low: interval[0],
-          delta_high: interval[1],
-          only_b_right: measured.wins,
-          only_a_right: measured.losses,
-          mcnemar_mid_p: measured.midP,
-          e_value: measured.eValue,
-          tokens_a: spentA.tokens,
-          tokens_b: spentB.tokens,
-          cost_usd_a: spentA.costUsd,
-          cost_usd_b: spentB.costUsd,
-          cost_usd_of_error_avoided: measured.costOfErrorAvoided,
-          rows_changed: changed.length,
-          changed: JSON.stringify(changed),
-          notes: notes.join('\n'),
-        },
-      ];
+    async call({ cascade }: FunctionRow) {
+      const cells = await revalidateCells(core, optionalText(cascade));
+      return cells.map(({ cascadeId, cellName, restored, refused }) => ({
+        cascade_id: cascadeId,
+        cell_name: cellName,
+        restored,
+        refused: refused.length,
+        refused_traces: refused,
+      }));
     },
   });
 }
 
-function required(name: string) {
-  return { name, initial: null };
+/** `SELECT * FROM rvbbit_training_annotate('semantic_matches', judge := 'judge_answer', max_calls := 100)` */
+function annotateFunction(core: Core): ServerFunction {
+  return Object.freeze({
+    name: 'rvbbit_training_annotate',
+    parameters: [
+      required('cascade'),
+      optional('cell'),
+      optional('judge'),
+      optional('samples'),
+      { name: 'max_calls', initial: '100' },
+      { name: 'min_confidence', initial: '0.8' },
+    ],
+    columns: virtualColumns([
+      ['marked', 'BIGINT'],
+      ['trainable', 'BIGINT'],
+      ['calibrated', 'BOOLEAN'],
+    ]),
+    shape: 'table' as const,
+    async call(args: FunctionRow, scope: StatementScope) {
+      const request = {
+        cascade: String(args.cascade),
+        cell: optionalText(args.cell),
+        judge: optionalText(args.judge),
+        samples: optionalNumber(args.samples),
+        limit: Number(args.max_calls),
+        minConfidence: Number(args.min_confidence),
+      };
+      return [{ ...(await annotateCalls(core, request, scope)) }];
+    },
+  });
 }
 
-function optional(name: string) {
-  return { name, initial: 'NULL' };
+/** `COPY (SELECT line FROM rvbbit_training_export('jsonl')) TO STDOUT` */
+function exportFunction(core: Core): ServerFunction {
+  return Object.freeze({
+    name: 'rvbbit_training_export',
+    parameters: [required('format'), optional('cascade'), optional('cell')],
+    columns: virtualColumns([['line', 'VARCHAR']]),
+    shape: 'table' as const,
+    async call({ format, cascade, cell }: FunctionRow) {
+      const request = {
+        format: String(format),
+        cascadeId: optionalText(cascade),
+        cellName: optionalText(cell),
+      };
+      return (await exportLines(core, request)).map((line) => ({ line }));
+    },
+  });
+}
+
+/** `SELECT rvbbit_training_import('{"cascade_id": …}')`: lines as the export writes them; gives their number. */
+function importFunction(core: Core): ServerFunction {
+  return Object.freeze({
+    name: 'rvbbit_training_import',
+    parameters: [required('lines')],
+    columns: virtualColumns([['value', 'BIGINT']]),
+    shape: 'scalar' as const,
+    call: async ({ lines }: FunctionRow) => [{ value: await importLines(core, String(lines).split('\n')) }],
+  });
 }
 
 /** A struct arrives as an object, a JSON text as itself. */

@@ -104,25 +104,27 @@ function addAnnotate(training: Command, env: NodeJS.ProcessEnv): void {
   training
     .command('annotate')
     .description(
-      'mark unmarked calls of a cascade by how far repeated answers agree; never over a mark of a person',
+      'mark unmarked calls of a cascade by a judge or by how far repeated answers agree; never over a mark of a person',
     )
     .argument('<cascade>', 'its id')
     .option('--cell <name>', 'the last cell that trains where left out')
-    .option('--samples <n>', 'times each call is asked again', Number, 3)
+    .option('--judge <cascade>', 'a cascade that says how sure one may be, in the place of repeated answers')
+    .option('--samples <n>', 'times each call is asked again; 3 where left out', Number)
     .option('--limit <n>', 'most calls', Number, 100)
     .option('--min-confidence <x>', 'from which on a call teaches', Number, 0.8)
     .option(...DATA)
     .action(async (cascade: string, flags: ConfigFlags & AnnotateFlags) => {
       const config = readConfig(env, flags);
-      const { cell, samples, limit, minConfidence } = flags;
-      const request = { cascade, cell, samples, limit, minConfidence };
+      const { cell, judge, samples, limit, minConfidence } = flags;
+      const request = { cascade, cell, judge, samples, limit, minConfidence };
       print(await annotateTraining(request, config, quiet(config)));
     });
 }
 
 interface AnnotateFlags {
   readonly cell?: string;
-  readonly samples: number;
+  readonly judge?: string;
+  readonly samples?: number;
   readonly limit: number;
   readonly minConfidence: number;
 }

@@ -13,7 +13,8 @@ import { emptyPool, makePool } from './pool/make-pool.ts';
 import { Snapshots } from './pool/snapshots.ts';
 import { NO_REDACTION } from './redaction.ts';
 import type { Redaction } from './redaction.ts';
-import { findStrategy } from './strategies/find-strategy.ts';
+import { SHIPPED_STRATEGIES } from './strategies/find-strategy.ts';
+import type { Strategies } from './strategies/find-strategy.ts';
 import type { TrainingSettings } from './training-settings.ts';
 import type { CellIdentity, ExamplePool, Training, VerifiedAnswers } from './training.ts';
 import { NOTHING_VERIFIED, verifiedAnswersOf } from './verified-answers.ts';
@@ -26,6 +27,8 @@ export interface ExamplePoolsOptions {
   /** Left out: no semantic strategy, and examples of every criterion. */
   readonly embeddings?: Embeddings;
   readonly redaction?: Redaction;
+  /** The shipped ones where left out. */
+  readonly strategies?: Strategies;
 }
 
 /** What is in memory of a cell. */
@@ -45,6 +48,7 @@ export class ExamplePools implements Training {
   readonly #store: Store;
   readonly #annotations: Annotations;
   readonly #options: ExamplePoolsOptions;
+  readonly #strategies: Strategies;
   readonly #known = new Map<string, KnownCell>();
   /** By cell and criterion. */
   readonly #makers = new Map<string, Snapshots>();
@@ -60,13 +64,14 @@ export class ExamplePools implements Training {
     this.#store = store;
     this.#annotations = annotations;
     this.#options = options;
+    this.#strategies = options.strategies ?? SHIPPED_STRATEGIES;
     annotations.onChange((rows) => this.#take(rows));
   }
 
   async pool(cell: CellIdentity, settings: TrainingSettings): Promise<ExamplePool> {
     if (!settings.useTraining) return emptyPool(null);
     try {
-      findStrategy(settings.strategy);
+      this.#strategies.find(settings.strategy);
       const marks = await this.#withinPatience(keyOf(cell), () => this.#marksOf(cell));
       const pool = await this.#poolOf(await this.#snapshotOf(marks, cell), cell, settings);
       this.#inTrouble = false;
@@ -108,7 +113,7 @@ export class ExamplePools implements Training {
             rows: (texts: readonly string[]) => embeddings.embedder.embed(texts),
             criteria: (texts: readonly string[]) => embeddings.vectorsOf(texts),
           };
-    return makePool(snapshot, cell, settings, embedding);
+    return makePool(snapshot, cell, settings, embedding, this.#strategies);
   }
 
   /** After rows of the log are gone: what was read of them is read again. */

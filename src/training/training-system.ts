@@ -17,6 +17,8 @@ import { readStatistics } from './statistics.ts';
 import type { TrainingStats } from './statistics.ts';
 import { revalidate } from './revalidate.ts';
 import type { Revalidated } from './revalidate.ts';
+import { Strategies } from './strategies/find-strategy.ts';
+import type { Strategy } from './strategies/strategy.ts';
 import type { TrainingSettings } from './training-settings.ts';
 import type { CellIdentity } from './training.ts';
 
@@ -27,6 +29,8 @@ export interface TrainingSystemOptions {
   readonly embedder?: TextEmbedder;
   /** What prompts, exports and embeddings must not hold. */
   readonly redaction?: Redaction;
+  /** A user's own, beside the shipped ones. */
+  readonly strategies?: readonly Strategy[];
   /** Longest time that the store may keep a statement waiting for examples; 250 ms where left out. */
   readonly patienceMs?: number;
 }
@@ -48,6 +52,7 @@ export class TrainingSystem {
   readonly pools: ExamplePools;
   readonly embeddings: Embeddings | null;
   readonly redaction: Redaction;
+  readonly strategies: Strategies;
   readonly #deletionListeners = new Set<() => void>();
   #readingAhead: Promise<void> = Promise.resolve();
   #closing = false;
@@ -59,11 +64,13 @@ export class TrainingSystem {
     });
     this.annotations = new Annotations(store, { flushLog: () => this.log.flush() });
     this.redaction = options.redaction ?? NO_REDACTION;
+    this.strategies = new Strategies(options.strategies);
     this.embeddings =
       options.embedder === undefined ? null : new Embeddings(options.embedder, store, options);
     this.pools = new ExamplePools(store, this.annotations, {
       warn: options.warn,
       redaction: this.redaction,
+      strategies: this.strategies,
       ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
       ...(this.embeddings === null ? {} : { embeddings: this.embeddings }),
     });

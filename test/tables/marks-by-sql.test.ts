@@ -1,7 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection, JS } from '@duckdb/node-api';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commandScope } from '../../src/cli/command-scope.ts';
 import { SessionTables } from '../../src/server/tables/session-tables.ts';
 import { TrainingSystem } from '../../src/training/training-system.ts';
 import { callRecord } from '../training/support/call-record.ts';
@@ -13,6 +15,7 @@ interface Writer {
   readonly tables: SessionTables;
 }
 
+const SCOPE = commandScope(pino({ enabled: false }));
 let home: TemporaryStore;
 let training: TrainingSystem;
 let duckdb: DuckDBInstance;
@@ -46,7 +49,7 @@ async function writer(user: string): Promise<Writer> {
 
 /** As a session runs a statement. */
 async function run({ connection, tables }: Writer, sql: string): Promise<Record<string, JS>[]> {
-  const loaded = await tables.load(sql);
+  const loaded = await tables.load(sql, [], SCOPE);
   try {
     const reader = await connection.runAndReadAll(loaded.sql);
     await loaded.finish();

@@ -2,13 +2,16 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBValue, JS } from '@duckdb/node-api';
 import { join } from 'node:path';
 import { readdir } from 'node:fs/promises';
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { commandScope } from '../../src/cli/command-scope.ts';
 import { SessionTables } from '../../src/server/tables/session-tables.ts';
 import { TrainingSystem } from '../../src/training/training-system.ts';
 import { callRecord } from '../training/support/call-record.ts';
 import { temporaryStore } from '../training/support/temporary-store.ts';
 import type { TemporaryStore } from '../training/support/temporary-store.ts';
 
+const SCOPE = commandScope(pino({ enabled: false }));
 let home: TemporaryStore;
 let training: TrainingSystem;
 let duckdb: DuckDBInstance;
@@ -47,7 +50,7 @@ afterAll(async () => {
 
 /** As a session runs a statement. */
 async function run(sql: string, parameters: DuckDBValue[] = []): Promise<Record<string, JS>[]> {
-  const loaded = await tables.load(sql, parameters);
+  const loaded = await tables.load(sql, parameters, SCOPE);
   try {
     const reader = await connection.runAndReadAll(loaded.sql, parameters);
     await loaded.finish();
@@ -237,7 +240,7 @@ test.each([
   `INSERT OR REPLACE INTO unified_logs (trace_id) VALUES ('x')`,
   `COPY training_annotation_history FROM STDIN`,
 ])('%s is refused with a hint', async (sql) => {
-  await expect(tables.load(sql)).rejects.toMatchObject({
+  await expect(tables.load(sql, [], SCOPE)).rejects.toMatchObject({
     code: '42809',
     hint: expect.stringContaining('training_annotations'),
   });
@@ -247,7 +250,7 @@ test('a plan prepared before the rows were there gives the rows that are there w
   logCalls('prepared', 'p1');
   const sql = `SELECT trace_id FROM unified_logs WHERE cascade_id = 'prepared'`;
   const prepared = await connection.prepare(sql);
-  await tables.load(sql);
+  await tables.load(sql, [], SCOPE);
   expect((await prepared.runAndReadAll()).getRows()).toEqual([['p1']]);
 });
 

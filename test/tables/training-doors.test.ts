@@ -1,7 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBValue, JS } from '@duckdb/node-api';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commandScope } from '../../src/cli/command-scope.ts';
 import { markingStatement } from '../../src/server/tables/marking-statement.ts';
 import { SessionTables } from '../../src/server/tables/session-tables.ts';
 import { virtualColumns } from '../../src/server/tables/virtual-table.ts';
@@ -10,6 +12,7 @@ import { callRecord } from '../training/support/call-record.ts';
 import { temporaryStore } from '../training/support/temporary-store.ts';
 import type { TemporaryStore } from '../training/support/temporary-store.ts';
 
+const SCOPE = commandScope(pino({ enabled: false }));
 let home: TemporaryStore;
 let training: TrainingSystem;
 let connection: DuckDBConnection;
@@ -70,7 +73,7 @@ afterAll(async () => {
 
 /** As a session runs a statement. */
 async function run(source: string, parameters: DuckDBValue[] = []): Promise<Record<string, JS>[]> {
-  const loaded = await tables.load(markingStatement(source) ?? source, parameters);
+  const loaded = await tables.load(markingStatement(source) ?? source, parameters, SCOPE);
   try {
     const reader = await connection.runAndReadAll(loaded.sql, parameters);
     await loaded.finish();

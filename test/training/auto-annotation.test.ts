@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { agreement } from '../../src/training/auto/agreement.ts';
 import { annotateAutomatically } from '../../src/training/auto/annotate-automatically.ts';
 import { calibration } from '../../src/training/auto/calibration.ts';
 import { TrainingSystem } from '../../src/training/training-system.ts';
@@ -39,7 +40,7 @@ test('agreement marks what nobody marked, as auto and never verified; what autom
   logged('unsure', 'none agrees');
   const ask = async ({ text }: Readonly<Record<string, unknown>>) =>
     text === 'none agrees' ? 'false' : 'true';
-  const request = { cell: CELL, samples: 3, limit: 100, minConfidence: 0.8, ask };
+  const request = { cell: CELL, limit: 100, minConfidence: 0.8, judge: agreement(3, ask) };
   expect(await annotateAutomatically(training, request)).toEqual({
     marked: 2,
     trainable: 1,
@@ -63,9 +64,9 @@ test('a rule has no say over the mark of a person', async () => {
 });
 
 test('labels of people decide what agreement is worth, which never falls as more agree', () => {
-  const rows = (agreeing: number, right: number, wrong: number) => [
-    ...Array.from({ length: right }, () => ({ agreeing, right: true })),
-    ...Array.from({ length: wrong }, () => ({ agreeing, right: false })),
+  const rows = (score: number, right: number, wrong: number) => [
+    ...Array.from({ length: right }, () => ({ score, right: true })),
+    ...Array.from({ length: wrong }, () => ({ score, right: false })),
   ];
   const worth = calibration(3, [...rows(1, 6, 2), ...rows(2, 4, 6), ...rows(3, 19, 1)]);
   expect(worth(3)).toBeCloseTo(20 / 22, 10);

@@ -2,7 +2,7 @@ import { SqlError } from '../../errors.ts';
 import { compareArms } from '../../training/measure/compare-arms.ts';
 import type { ArmsCompared } from '../../training/measure/compare-arms.ts';
 import type { Comparison } from '../../training/measure/comparison.ts';
-import { findStrategy } from '../../training/strategies/find-strategy.ts';
+import type { Strategies } from '../../training/strategies/find-strategy.ts';
 import type { TrainingSettings } from '../../training/training-settings.ts';
 import type { TrainingSystem } from '../../training/training-system.ts';
 import type { Cascade, Cell } from '../cascade/cascade.ts';
@@ -45,7 +45,7 @@ export async function measureCell(
   scope: StatementScope,
 ): Promise<Measured> {
   const { cascade, cell } = findCell(parts.operators, request.cascade, request.cell);
-  const [a, b] = armsOf(cell, request.strategies ?? []);
+  const [a, b] = armsOf(cell, request.strategies ?? [], parts.training.strategies);
   const asker = new CellArms(parts.answers, parts.training, cascade, cell.name, scope);
   const compared = await compareArms(parts.training.pools, asker, {
     cell: cellIdentity(cascade, cell),
@@ -59,17 +59,21 @@ export async function measureCell(
 }
 
 /** Throws SqlError 42704 naming what there is. */
+export function findCascade({ cascades }: OperatorSet, cascadeId: string): Cascade {
+  const cascade = cascades.get(cascadeId);
+  if (cascade !== undefined) return cascade;
+  throw new SqlError('42704', `cascade "${cascadeId}" does not exist`, {
+    hint: `Loaded cascades: ${[...cascades.keys()].sort().join(', ')}.`,
+  });
+}
+
+/** Throws SqlError 42704 naming what there is. */
 export function findCell(
-  { cascades }: OperatorSet,
+  operators: OperatorSet,
   cascadeId: string,
   cellName: string | undefined,
 ): { readonly cascade: Cascade; readonly cell: Cell } {
-  const cascade = cascades.get(cascadeId);
-  if (cascade === undefined) {
-    throw new SqlError('42704', `cascade "${cascadeId}" does not exist`, {
-      hint: `Loaded cascades: ${[...cascades.keys()].sort().join(', ')}.`,
-    });
-  }
+  const cascade = findCascade(operators, cascadeId);
   const cell =
     cellName === undefined
       ? (cascade.cells.findLast(({ training }) => training.useTraining) ?? cascade.cells.at(-1))
@@ -80,9 +84,13 @@ export function findCell(
   });
 }
 
-function armsOf(cell: Cell, strategies: readonly string[]): readonly [TrainingSettings, TrainingSettings] {
+function armsOf(
+  cell: Cell,
+  strategies: readonly string[],
+  known: Strategies,
+): readonly [TrainingSettings, TrainingSettings] {
   const settings = (strategy: string): TrainingSettings => {
-    findStrategy(strategy);
+    known.find(strategy);
     return { ...cell.training, useTraining: true, strategy };
   };
   const without = { ...cell.training, useTraining: false };

@@ -1,3 +1,4 @@
+import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { EngineConnection } from '../engine/engine-connection.ts';
 
@@ -13,7 +14,7 @@ export interface TablesLoaded {
 /** The virtual tables as one session uses them; they follow its transaction blocks. */
 export interface StatementTables {
   install(): Promise<void>;
-  load(sql: string, parameters?: readonly DuckDBValue[]): Promise<TablesLoaded>;
+  load(sql: string, parameters: readonly DuckDBValue[], scope: StatementScope): Promise<TablesLoaded>;
   begin(): void;
   /** Before DuckDB's COMMIT. Throws SqlError, and then the transaction is to be rolled back. */
   commit(): Promise<void>;

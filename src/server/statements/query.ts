@@ -165,7 +165,7 @@ async function explain(
 ): Promise<SemanticExplanation> {
   try {
     await session.refreshCatalog(translated.catalogUse);
-    const loaded = await session.tables.load(translated.sql, parameters.values);
+    const loaded = await session.tables.load(translated.sql, parameters.values, run.scope);
     const statement = engineStatement(translated, loaded.sql, parameters);
     try {
       return await session.connection.explain(
@@ -195,7 +195,7 @@ async function runStatement(
   parameters: BoundParameters,
   run: StatementRun,
 ): Promise<RowSource> {
-  const loaded = await session.tables.load(translated.sql, parameters.values);
+  const loaded = await session.tables.load(translated.sql, parameters.values, run.scope);
   const statement = engineStatement(translated, loaded.sql, parameters);
   try {
     const source = await session.connection.run(

@@ -1,3 +1,4 @@
+import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 import type { VirtualColumn } from './virtual-table.ts';
 
 /** A value that JSON can say. */
@@ -13,6 +14,6 @@ export interface ServerFunction {
   /** Of a table function; a scalar one has the one column `value`. */
   readonly columns: readonly VirtualColumn[];
   readonly shape: 'scalar' | 'table';
-  /** By name. Throws SqlError. */
-  call(args: FunctionRow): Promise<readonly FunctionRow[]>;
+  /** By name; ends when the scope of the calling statement does. Throws SqlError. */
+  call(args: FunctionRow, scope: StatementScope): Promise<readonly FunctionRow[]>;
 }

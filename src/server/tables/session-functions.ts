@@ -1,4 +1,5 @@
 import { SqlError, messageOf } from '../../errors.ts';
+import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 import { functionCalls } from './function-calls.ts';
 import type { FunctionCall } from './function-calls.ts';
 import type { FunctionRow, ServerFunction } from './server-function.ts';
@@ -32,16 +33,25 @@ export class SessionFunctions {
   }
 
   /** Before each statement: calls what it calls. `values` are those of `$1`, `$2`, … Throws SqlError. */
-  async answer(calls: readonly FunctionCall[], values: readonly unknown[]): Promise<void> {
+  async answer(
+    calls: readonly FunctionCall[],
+    values: readonly unknown[],
+    scope: StatementScope,
+  ): Promise<void> {
     for (const call of calls) {
       const called = this.#byName.get(call.name);
-      if (called !== undefined) await this.#answer(called, call, values);
+      if (called !== undefined) await this.#answer(called, call, values, scope);
     }
   }
 
-  async #answer(called: ServerFunction, call: FunctionCall, values: readonly unknown[]): Promise<void> {
+  async #answer(
+    called: ServerFunction,
+    call: FunctionCall,
+    values: readonly unknown[],
+    scope: StatementScope,
+  ): Promise<void> {
     const key = await this.#keyOf(called, call, values);
-    const rows = await called.call(JSON.parse(key) as FunctionRow);
+    const rows = await called.call(JSON.parse(key) as FunctionRow, scope);
     const table = resultTable(called);
     const structure = JSON.stringify([
       Object.fromEntries(called.columns.map(({ name, type }) => [name, type])),

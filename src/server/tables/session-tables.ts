@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query';
 import { SqlError } from '../../errors.ts';
+import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 import type { Annotations } from '../../training/annotations.ts';
 import type { ClickHouseLog } from '../../training/log/clickhouse-log.ts';
 import { difference, rememberAnnotations, restoreAnnotations } from './annotation-difference.ts';
@@ -75,11 +76,18 @@ export class SessionTables {
     await this.#functions.install();
   }
 
-  /** Before each statement. `parameters` are the values of `$1`, `$2`, …, as far as they are known. */
-  async load(sql: string, parameters: readonly ParameterValue[] = []): Promise<LoadedStatement> {
+  /**
+   * Before each statement, which lends its scope to what it calls. `parameters` are the values of `$1`, `$2`, …, as far
+   * as they are known.
+   */
+  async load(
+    sql: string,
+    parameters: readonly ParameterValue[],
+    scope: StatementScope,
+  ): Promise<LoadedStatement> {
     if (this.#plain.has(sql)) return untouched(sql);
     const calls = this.#functions.callsIn(sql);
-    await this.#functions.answer(calls, parameters);
+    await this.#functions.answer(calls, parameters, scope);
     const mentioned = mentionedTables(sql);
     if (mentioned.length === 0) {
       if (calls.length === 0) this.#remember(sql);

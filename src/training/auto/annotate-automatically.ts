@@ -1,88 +1,75 @@
-import type { Example } from '../example.ts';
 import type { TrainingSystem } from '../training-system.ts';
 import type { CellIdentity } from '../training.ts';
 import { calibration, FEWEST_TO_CALIBRATE } from './calibration.ts';
-import type { LabelledAgreement } from './calibration.ts';
+import type { LabelledScore } from './calibration.ts';
+import type { OutputJudge } from './output-judge.ts';
 import { unmarkedCalls } from './unmarked-calls.ts';
 
 export interface AutoAnnotation {
   readonly cell: CellIdentity;
-  /** Times each call is asked again. */
-  readonly samples: number;
   /** Most calls. */
   readonly limit: number;
   /** Calls that reach it teach; the others are marked as not trainable, for the record. */
   readonly minConfidence: number;
-  /** Asks the cell anew, without examples. Throws SqlError. */
-  ask(inputs: Readonly<Record<string, unknown>>): Promise<string>;
+  readonly judge: OutputJudge;
 }
 
 export interface AutoAnnotated {
   readonly marked: number;
   readonly trainable: number;
-  /** Whether labels of people decided what agreement is worth. */
+  /** Whether labels of people decided what a score is worth. */
   readonly calibrated: boolean;
 }
 
 const SOURCE = 'auto';
 
+/** Calls judged and marked together. */
+const AT_ONCE = 16;
+
 /**
- * Marks unmarked calls by how far repeated answers agree with them: source `auto`, never verified, never over a
- * person's mark. Throws what asking throws; what was marked before stays.
+ * Marks unmarked calls by how much speaks for their outputs: source `auto`, never verified, never over a person's
+ * mark. Throws what judging throws; what was marked before stays.
  */
 export async function annotateAutomatically(
   training: TrainingSystem,
   request: AutoAnnotation,
 ): Promise<AutoAnnotated> {
-  const { cell, samples, limit, minConfidence } = request;
+  const { cell, limit, minConfidence, judge } = request;
   await training.log.flush();
-  const labelled = await labelledAgreements(training, request);
-  const confidenceOf = calibration(samples, labelled);
-  let marked = 0;
+  const labelled = await labelledScores(training, request);
+  const confidenceOf = calibration(judge.levels, labelled);
+  const calls = await unmarkedCalls(training.store, cell, limit);
   let trainable = 0;
-  for (const { traceId, inputs, output } of await unmarkedCalls(training.store, cell, limit)) {
-    const confidence = confidenceOf(await agreement(request, inputs, output));
-    const teaches = confidence >= minConfidence;
-    const mark = { traceId, trainable: teaches, verified: false, confidence };
-    await training.annotations.mark([mark], { by: SOURCE, source: SOURCE });
-    marked += 1;
-    trainable += Number(teaches);
+  for (let from = 0; from < calls.length; from += AT_ONCE) {
+    const marks = await inParallel(calls.slice(from, from + AT_ONCE), async ({ traceId, inputs, output }) => {
+      const confidence = confidenceOf(await judge.score(inputs, output));
+      return { traceId, trainable: confidence >= minConfidence, verified: false, confidence };
+    });
+    await training.annotations.mark(marks, { by: judge.name, source: SOURCE });
+    trainable += marks.filter((mark) => mark.trainable).length;
   }
-  return { marked, trainable, calibrated: labelled.length >= FEWEST_TO_CALIBRATE };
+  return { marked: calls.length, trainable, calibrated: labelled.length >= FEWEST_TO_CALIBRATE };
 }
 
 /** Of the newest rows that people marked, where there are enough of them to learn from. */
-async function labelledAgreements(
+async function labelledScores(
   training: TrainingSystem,
-  request: AutoAnnotation,
-): Promise<readonly LabelledAgreement[]> {
-  const { examples } = await training.pools.snapshot(request.cell);
+  { cell, judge }: AutoAnnotation,
+): Promise<readonly LabelledScore[]> {
+  const { examples } = await training.pools.snapshot(cell);
   const human = examples.filter((example) => example.automatic !== true).slice(0, FEWEST_TO_CALIBRATE * 2);
   if (human.length < FEWEST_TO_CALIBRATE) return [];
-  const labelled: LabelledAgreement[] = [];
-  for (const example of human) labelled.push(await labelledAgreement(request, example));
+  const labelled: LabelledScore[] = [];
+  for (let from = 0; from < human.length; from += AT_ONCE)
+    labelled.push(
+      ...(await inParallel(human.slice(from, from + AT_ONCE), async ({ inputs, output }) => {
+        const fresh = await judge.fresh(inputs);
+        return { score: fresh.score, right: fresh.output === output };
+      })),
+    );
   return labelled;
 }
 
-/** How many samples agree with the most frequent one, and whether that is what a person said. */
-async function labelledAgreement(request: AutoAnnotation, example: Example): Promise<LabelledAgreement> {
-  const said = await samplesOf(request, example.inputs);
-  const most = Math.max(...said.map((one) => said.filter((other) => other === one).length));
-  const favourite = said.find((one) => said.filter((other) => other === one).length === most);
-  return { agreeing: most, right: favourite === example.output };
-}
-
-async function agreement(
-  request: AutoAnnotation,
-  inputs: Readonly<Record<string, unknown>>,
-  output: string,
-): Promise<number> {
-  return (await samplesOf(request, inputs)).filter((said) => said === output).length;
-}
-
-async function samplesOf(
-  { samples, ask }: AutoAnnotation,
-  inputs: Readonly<Record<string, unknown>>,
-): Promise<readonly string[]> {
-  return Promise.all(Array.from({ length: samples }, () => ask(inputs)));
+function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  return Promise.all(items.map(work));
 }

@@ -167,14 +167,22 @@ function agrees(said: string, truth: string, { outputs }: CellIdentity): boolean
   return Math.abs(Number(spelled) - Number(truth)) <= 0.1;
 }
 
+/** Begins nothing more after a failure. */
 async function inParallel<T>(
   items: readonly T[],
   width: number,
   work: (item: T, at: number) => Promise<void>,
 ): Promise<void> {
   const waiting = items.entries();
+  let failed = false;
   const worker = async (): Promise<void> => {
-    for (const [at, item] of waiting) await work(item, at);
+    for (const [at, item] of waiting) {
+      if (failed) return;
+      await work(item, at).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+    }
   };
   await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
 }

@@ -3,7 +3,8 @@ import { messageOf } from '../../errors.ts';
 import { textOfInputs } from '../embeddings/text-of-inputs.ts';
 import type { Example } from '../example.ts';
 import { normalCriterion } from '../normal-criterion.ts';
-import { findStrategy } from '../strategies/find-strategy.ts';
+import { SHIPPED_STRATEGIES } from '../strategies/find-strategy.ts';
+import type { Strategies } from '../strategies/find-strategy.ts';
 import type { Selection } from '../strategies/strategy.ts';
 import type { TrainingSettings } from '../training-settings.ts';
 import type { CellIdentity, ExamplePool, Exclusions, Inputs } from '../training.ts';
@@ -25,13 +26,14 @@ export async function makePool(
   cell: CellIdentity,
   settings: TrainingSettings,
   embedding: PoolEmbedding | null,
+  strategies: Strategies = SHIPPED_STRATEGIES,
 ): Promise<ExamplePool> {
   const { examples, vectors } = eligible(snapshot, settings);
   const { criterionArg } = cell;
   const criteria =
     criterionArg === null ? [] : examples.map(({ inputs }) => normalCriterion(inputs[criterionArg]));
   const kin = await CriterionKin.of(criteria, embedding?.criteria ?? null);
-  const selection = findStrategy(settings.strategy).select({
+  const selection = strategies.find(settings.strategy).select({
     examples,
     vectors,
     cell,

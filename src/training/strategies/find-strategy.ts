@@ -5,17 +5,28 @@ import { recent } from './recent.ts';
 import { semantic } from './semantic.ts';
 import type { Strategy } from './strategy.ts';
 
-const STRATEGIES: readonly Strategy[] = Object.freeze([recent, highConfidence, random, semantic]);
+const SHIPPED: readonly Strategy[] = Object.freeze([recent, highConfidence, random, semantic]);
 
-export function strategyNames(): readonly string[] {
-  return STRATEGIES.map((strategy) => strategy.name);
+/** The strategies by name: the shipped ones, and a user's own, which win by name. */
+export class Strategies {
+  readonly #byName: ReadonlyMap<string, Strategy>;
+
+  constructor(own: readonly Strategy[] = []) {
+    this.#byName = new Map([...SHIPPED, ...own].map((strategy) => [strategy.name, strategy]));
+  }
+
+  names(): readonly string[] {
+    return [...this.#byName.keys()];
+  }
+
+  /** Throws SqlError 22023 that lists the names. */
+  find(name: string): Strategy {
+    const strategy = this.#byName.get(name);
+    if (strategy !== undefined) return strategy;
+    throw new SqlError('22023', `no training strategy is named "${name}"`, {
+      hint: `There are: ${this.names().join(', ')}.`,
+    });
+  }
 }
 
-/** Throws SqlError 22023 that lists the names. */
-export function findStrategy(name: string): Strategy {
-  const strategy = STRATEGIES.find((one) => one.name === name);
-  if (strategy !== undefined) return strategy;
-  throw new SqlError('22023', `no training strategy is named "${name}"`, {
-    hint: `There are: ${strategyNames().join(', ')}.`,
-  });
-}
+export const SHIPPED_STRATEGIES = new Strategies();

@@ -67,7 +67,7 @@ export class CopyIn implements CopyInFlow {
     const values = this.#columns.map((column) => listValue(column.splice(0)));
     const count = this.#rows;
     this.#rows = 0;
-    const loaded = await this.session.tables.load(this.target.insert, values);
+    const loaded = await this.session.tables.load(this.target.insert, values, this.run.scope);
     const statement = {
       sql: loaded.sql,
       selectForms: [],
