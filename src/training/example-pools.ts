@@ -186,7 +186,8 @@ export class ExamplePools implements Training {
   }
 
   async #readAll(cell: CellIdentity, version: MarkVersion): Promise<CellMarks> {
-    return marksOf(await loadMarks(this.#store, cell), cell.fingerprint, version);
+    const rows = version.count === 0 ? [] : await loadMarks(this.#store, cell);
+    return marksOf(rows, cell.fingerprint, version);
   }
 
   /** Null where what is known and what is newer do not make up the whole. */
