@@ -1,13 +1,7 @@
-import { decide } from '../proxy/decision.ts';
-import type { SamplePlan } from '../proxy/sampling.ts';
-import { chooseThresholds, type Thresholds } from '../proxy/thresholds.ts';
+import type { ProxyVerdict } from '../../src/operators/evaluation/proxy/judge-by-proxy.ts';
+import { ALLOWANCE } from '../../src/operators/evaluation/proxy/targets.ts';
 
-export const targets = { recall: 0.95, precision: 0.95, allowance: 0.05 };
-
-export interface ScoredValue {
-  readonly score: number;
-  readonly holds: boolean;
-}
+export const targets = { recall: 0.95, precision: 0.95, allowance: ALLOWANCE };
 
 /** Shares of all values, and of the answers. */
 export interface Outcome {
@@ -17,40 +11,30 @@ export interface Outcome {
   readonly training: number;
   readonly sample: number;
   readonly asked: number;
-  /** Asked by the best thresholds for the same scores, had all answers been known. */
-  readonly hindsight: number;
+  /** Asked by the best thresholds for the same scores, had all answers been known; null where nothing was scored. */
+  readonly hindsight: number | null;
 }
 
-/** What comes of deciding the values, of which the first make the sample, by thresholds chosen on that sample. */
-export function outcomeOf(
-  values: readonly ScoredValue[],
-  plan: SamplePlan,
-  all: number,
-): Omit<Outcome, 'hindsight'> {
-  const sample = values.slice(0, plan.calibration);
-  const choice = chooseThresholds(
-    values.map(({ score }) => score),
-    sample,
-    targets,
-  );
-  const training = plan.training / all;
-  if (choice.kind === 'none')
-    return { proxy: false, recall: 1, precision: 1, training, sample: sample.length / all, asked: 1 };
-  const rest = measured(values.slice(plan.calibration), choice.thresholds);
-  const known = sample.filter(({ holds }) => holds).length;
-  const right = rest.right + known;
+/** What comes of a verdict, where the truth is known. `known` are the places that were asked about in any case. */
+export function outcomeOf(verdict: ProxyVerdict, truth: readonly boolean[]): Outcome {
+  if (verdict.kind === 'none')
+    return { proxy: false, recall: 1, precision: 1, training: 0, sample: 0, asked: 1, hindsight: null };
+  const { decisions, scores, trained, proved } = verdict;
+  const taken = decisions.map((decision, at) => (decision === 'ask' ? truth[at] : decision === 'true'));
+  const right = count(taken, (yes, at) => yes === true && truth[at] === true);
   return {
     proxy: true,
-    recall: right / (right + rest.lost),
-    precision: right / (right + rest.wrong),
-    training,
-    sample: sample.length / all,
-    asked: training + (sample.length + rest.asked) / all,
+    recall: right / count(truth, (yes) => yes),
+    precision: right / count(taken, (yes) => yes === true),
+    training: trained / truth.length,
+    sample: proved / truth.length,
+    asked: count(decisions, (decision) => decision === 'ask') / truth.length,
+    hindsight: hindsight(truth.map((holds, at) => ({ holds, score: scores[at] as number }))),
   };
 }
 
 /** The least share of values to ask about for which the targets hold, among all pairs of thresholds. */
-export function hindsight(values: readonly ScoredValue[], all: number): number {
+function hindsight(values: readonly { readonly score: number; readonly holds: boolean }[]): number {
   const sorted = values.toSorted((a, b) => a.score - b.score);
   const positives = sorted.filter(({ holds }) => holds).length;
   const mayLose = Math.floor((1 - targets.recall) * positives);
@@ -61,24 +45,9 @@ export function hindsight(values: readonly ScoredValue[], all: number): number {
   let [high, wrong] = [sorted.length, 0];
   while (high > low && wrong + Number(!sorted[high - 1]?.holds) <= mayTake)
     wrong += Number(!sorted[--high]?.holds);
-  return (high - low) / all;
+  return (high - low) / values.length;
 }
 
-interface Counts {
-  readonly right: number;
-  readonly wrong: number;
-  readonly lost: number;
-  readonly asked: number;
-}
-
-function measured(values: readonly ScoredValue[], thresholds: Thresholds): Counts {
-  const counts = { right: 0, wrong: 0, lost: 0, asked: 0 };
-  for (const { score, holds } of values) {
-    const decision = decide(score, thresholds);
-    if (decision === 'ask') counts.asked++;
-    if (decision === 'true' && !holds) counts.wrong++;
-    if (decision === 'false' && holds) counts.lost++;
-    if (decision !== 'false' && holds) counts.right++;
-  }
-  return counts;
+function count<T>(values: readonly T[], fits: (value: T, at: number) => boolean): number {
+  return values.filter((value, at) => fits(value, at)).length;
 }

@@ -83,7 +83,7 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
       embedder,
       scheduler,
       answers,
-      evaluations: evaluationsOf(config, training, providers, registry, answers),
+      evaluations: evaluationsOf(config, training, providers, registry, answers, embedder),
       close: () => closing.close(),
     };
   } catch (error) {
@@ -120,11 +120,13 @@ function evaluationsOf(
   providers: ModelProviders,
   registry: OperatorRegistry,
   answers: Answers,
+  embedder: Embedder,
 ): Evaluations {
   const measures = new CellMeasures(training.store);
   const { concurrency, requestsPerMinute, tokensPerMinute } = config;
   return new Evaluations({
     answers,
+    embedder,
     operators: () => registry.current(),
     estimator: new ModelCallEstimator({
       providers,

@@ -25,6 +25,8 @@ describe('the rvbbit settings', () => {
       'rvbbit.max_tokens': '2000',
       'rvbbit.max_cost_usd': '.5',
       'rvbbit.max_pairs': '7',
+      'rvbbit.recall': '.95',
+      'rvbbit.precision': '0.9',
       'rvbbit.progress': 'yes',
       'rvbbit.takes': '3',
     };
@@ -38,6 +40,8 @@ describe('the rvbbit settings', () => {
       maxTokens: 2000,
       maxCostUsd: 0.5,
       maxPairs: 7,
+      recall: 0.95,
+      precision: 0.9,
       progress: true,
       takes: 3,
     });
@@ -57,6 +61,8 @@ describe('the rvbbit settings', () => {
       'rvbbit.max_tokens=0',
       'rvbbit.max_cost_usd=0',
       'rvbbit.max_pairs=10000',
+      'rvbbit.recall=1',
+      'rvbbit.precision=1',
       'rvbbit.progress=off',
     ]);
   });
@@ -67,6 +73,8 @@ describe('the rvbbit settings', () => {
 
   it.each([
     ['rvbbit.max_calls', '-1'],
+    ['rvbbit.recall', '0'],
+    ['rvbbit.precision', '1.1'],
     ['rvbbit.max_calls', '1.5'],
     ['rvbbit.max_calls', 'many'],
     ['rvbbit.batch_size', '257'],

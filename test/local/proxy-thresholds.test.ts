@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { seededOrder, seededRandom } from '../../bench/local-model/seeded-order.ts';
-import { upperBound, trialsNeeded } from '../../bench/proxy/clopper-pearson.ts';
-import { decide, saving } from '../../bench/proxy/decision.ts';
-import { planSample } from '../../bench/proxy/sampling.ts';
-import { chooseThresholds } from '../../bench/proxy/thresholds.ts';
-import type { SampledValue, Thresholds } from '../../bench/proxy/thresholds.ts';
+import { upperBound, trialsNeeded } from '../../src/operators/evaluation/proxy/clopper-pearson.ts';
+import { decide } from '../../src/operators/evaluation/proxy/decision.ts';
+import { planSample } from '../../src/operators/evaluation/proxy/sampling.ts';
+import { chooseThresholds } from '../../src/operators/evaluation/proxy/thresholds.ts';
+import type { SampledValue, Thresholds } from '../../src/operators/evaluation/proxy/thresholds.ts';
 
 const targets = { recall: 0.95, precision: 0.95, allowance: 0.05 };
 
@@ -126,18 +126,14 @@ describe('a decision', () => {
       'true',
     ]);
   });
-
-  it('saves what is neither asked now nor was asked to find the thresholds', () => {
-    expect(saving([-2, -2, 0, 2], 0, thresholds)).toBe(0.75);
-    expect(saving([-2, -2, 0, 2], 2, thresholds)).toBe(0.375);
-    expect(saving([], 0, thresholds)).toBe(0);
-  });
 });
 
 describe('a sample', () => {
   it('grows as true values get rarer, until it is not worth while', () => {
-    expect(planSample(100_000, 0.5, targets)).toEqual({ training: 200, calibration: 304 });
-    expect(planSample(100_000, 0.05, targets)).toEqual({ training: 200, calibration: 3_040 });
+    expect(planSample(100_000, 0.5, targets)).toEqual({ training: 1_000, calibration: 228 });
+    expect(planSample(100_000, 0.05, targets)).toEqual({ training: 1_000, calibration: 2_280 });
+    expect(planSample(100_000, 0.95, targets)).toEqual({ training: 1_000, calibration: 2_280 });
+    expect(planSample(4_000, 0.5, targets)?.training).toBe(200);
     expect(planSample(1_000, 0.05, targets)).toBeNull();
     expect(planSample(100_000, 0, targets)).toBeNull();
   });

@@ -8,6 +8,17 @@ const FROM_MODEL = 4;
 const ASKED = 8;
 const WAITING = 16;
 const GAVE_UP = 32;
+const FROM_PROXY = 64;
+
+/** Who gave an answer. */
+export type AnswerOrigin = 'memory' | 'log' | 'model' | 'proxy';
+
+const MARKS: Readonly<Record<AnswerOrigin, number>> = Object.freeze({
+  memory: HIT,
+  log: FROM_LOG,
+  model: FROM_MODEL,
+  proxy: FROM_PROXY,
+});
 
 const SMALLEST = 1024;
 
@@ -44,9 +55,8 @@ export class AnswerUse {
   }
 
   /** Whether it was waited for. */
-  settle(slot: number, from: 'memory' | 'log' | 'model'): boolean {
-    const mark = from === 'log' ? FROM_LOG : from === 'model' ? FROM_MODEL : HIT;
-    return this.#end(slot, mark);
+  settle(slot: number, from: AnswerOrigin): boolean {
+    return this.#end(slot, MARKS[from]);
   }
 
   giveUp(slot: number): boolean {
@@ -54,12 +64,14 @@ export class AnswerUse {
   }
 
   counts(): OperatorCounts {
-    const tally = [0, 0, 0, 0];
+    const tally = [0, 0, 0, 0, 0];
     for (const bits of this.#slots) if (bits !== 0) tally[originOf(bits)] = (tally[originOf(bits)] ?? 0) + 1;
-    const [fromMemory = 0, fromLog = 0, fromModel = 0, unanswered = 0] = tally;
-    const distinct = fromMemory + fromLog + fromModel + unanswered;
+    const [fromMemory = 0, fromLog = 0, fromModel = 0, unanswered = 0, fromProxy = 0] = tally;
     const { name, rows, newExamples } = this;
-    return Object.freeze({ name, rows, distinct, fromMemory, fromLog, fromModel, unanswered, newExamples });
+    return Object.freeze({
+      ...{ name, rows, distinct: fromMemory + fromLog + fromModel + fromProxy + unanswered },
+      ...{ fromMemory, fromLog, fromModel, fromProxy, unanswered, newExamples },
+    });
   }
 
   #end(slot: number, mark: number): boolean {
@@ -80,9 +92,10 @@ export class AnswerUse {
   }
 }
 
-/** 0 memory, 1 log, 2 model, 3 none. A slot that the log answered is a hit in the next pass. */
+/** 0 memory, 1 log, 2 model, 3 none, 4 proxy. A slot that the log answered is a hit in the next pass. */
 function originOf(bits: number): number {
   if ((bits & FROM_LOG) !== 0) return 1;
   if ((bits & FROM_MODEL) !== 0) return 2;
+  if ((bits & FROM_PROXY) !== 0) return 4;
   return (bits & HIT) === 0 || (bits & GAVE_UP) !== 0 ? 3 : 0;
 }

@@ -6,6 +6,7 @@ import { embedFunction } from '../functions/embed-function.ts';
 import { ShippedEmbedder } from '../models/local/shipped-embedder.ts';
 import type { BuiltInFunction } from '../functions/built-in-function.ts';
 import type { CascadeAnswer, CascadeCall, CascadeRunner } from '../runner/cascade-runner.ts';
+import { proxyRecord, type ProxyAnswer } from '../runner/proxy-record.ts';
 import type { PackRunner } from '../runner/pack/pack-runner.ts';
 import type { CallScheduler } from '../scheduler/call-scheduler.ts';
 import type { Pack } from '../scheduler/pack.ts';
@@ -14,6 +15,7 @@ import { timeOfUuid } from '../runner/uuid-v7.ts';
 import { type AnswerBook, OperatorBook } from './answer-book.ts';
 import { CallMaker } from './call-maker.ts';
 import { cellIdentity } from './cell-identity.ts';
+import { mayUseProxy } from './proxy/may-use-proxy.ts';
 import { RunBook } from './run-book.ts';
 import type { Budget } from './spending/budget.ts';
 import { DailyBudget } from './spending/daily-budget.ts';
@@ -63,7 +65,9 @@ export class Answers {
     const models = this.#models(cascade, settings);
     const verified = await this.#verified(cascade, settings);
     const own = operator.sql.cache === false || operator.sql.ttlMs !== undefined;
-    if (own || settings.reuseAnswers === 'none') return new OperatorBook(operator, pools, models, verified);
+    // What a proxy decides is for its statement alone.
+    if (own || settings.reuseAnswers === 'none' || mayUseProxy(operator.sql, settings))
+      return new OperatorBook(operator, pools, models, verified);
     const version = [
       settings.reuseAnswers,
       cascade.fingerprint,
@@ -110,6 +114,16 @@ export class Answers {
   /** What the calls of one statement may spend. */
   budget(scope: StatementScope): Budget {
     return new StatementBudget(scope, this.#day);
+  }
+
+  /** Writes what a proxy decided to the log; no statement finds it there as an answer. */
+  recordProxy(call: CascadeCall, answer: ProxyAnswer, scope: StatementScope): void {
+    this.parts.log.append(proxyRecord(call, answer, scope));
+  }
+
+  /** Resolves when everything that was logged is on disk. */
+  logged(): Promise<void> {
+    return this.parts.log.flush();
   }
 
   /** How a call may share a request with others; undefined where it goes alone. */

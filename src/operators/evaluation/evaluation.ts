@@ -8,6 +8,7 @@ import type { Answers } from './answers.ts';
 import type { PassAsking } from './asking.ts';
 import { CallQueue, toSqlError } from './call-queue.ts';
 import type { Wanted } from './call-queue.ts';
+import type { AnswerOrigin } from './answer-use.ts';
 import type { EvaluationSummary } from './evaluation-summary.ts';
 import { AskedTogether } from './asked-together.ts';
 import { Fifo } from './fifo.ts';
@@ -15,6 +16,8 @@ import { LOOKUP_BATCH, lookUp } from './look-up.ts';
 import type { Asked } from './look-up.ts';
 import { ProgressNotices } from './progress/progress-notices.ts';
 import type { StatementProgress } from './progress/statements-in-flight.ts';
+import { Proxies } from './proxy/proxies.ts';
+import type { ProxyModel } from './proxy/proxy-model.ts';
 import type { Budget } from './spending/budget.ts';
 import { StatementBooks } from './statement-books.ts';
 import type { StatementScope } from './statement-scope.ts';
@@ -37,7 +40,11 @@ export class Evaluation implements PassAsking {
   readonly #notices: TrainingNotices;
   readonly #progressNotices: ProgressNotices;
   readonly #startedAt = Date.now();
+  readonly #proxies: Proxies | null;
+  /** Left to the model when their pass had ended. */
+  readonly #released = new Fifo<Asked>();
   #looking = false;
+  #whenLooked: (() => void) | null = null;
   #open = 0;
   #answered = 0;
   #failed = 0;
@@ -59,14 +66,17 @@ export class Evaluation implements PassAsking {
     private readonly scope: StatementScope & { readonly budget: Budget },
     window: number,
     private readonly onClose: () => void = () => undefined,
+    /** Decides the clear values where `rvbbit.recall` is below 1; null has the model decide all. */
+    proxyModel: ProxyModel | null = null,
   ) {
     this.#books = new StatementBooks(answers, operators, scope.settings);
     this.#signal = AbortSignal.any([scope.signal, this.#abort.signal]);
     // Every call in flight listens.
     setMaxListeners(0, this.#signal);
-    this.#signal.addEventListener('abort', () => this.#wake?.(), { once: true });
+    this.#signal.addEventListener('abort', () => this.#ended(), { once: true });
     this.#notices = new TrainingNotices(scope);
     this.#progressNotices = new ProgressNotices(scope, () => this.progress);
+    this.#proxies = proxyModel === null ? null : this.#openProxies(proxyModel);
     this.#calls = new CallQueue(answers, scope, this.#signal, window, {
       calling: (call) => this.#notices.calling(call),
       answered: (want, value, from, ms) => {
@@ -190,6 +200,7 @@ export class Evaluation implements PassAsking {
   async settled(): Promise<void> {
     await this.#books.prepared();
     await this.#answerTogether();
+    await this.#decideByProxy();
     while (this.#failure === null && this.#open > 0 && !this.scope.signal.aborted) await this.#woken('all');
     this.#throwFailure();
   }
@@ -201,6 +212,7 @@ export class Evaluation implements PassAsking {
   async progressed(): Promise<void> {
     await this.#books.prepared();
     await this.#answerTogether();
+    this.#proxies?.releaseAll();
     const waits = this.#settled === this.#settledBefore && this.#open > 0;
     if (waits && this.#failure === null && !this.scope.signal.aborted) await this.#woken('answer');
     this.#throwFailure();
@@ -244,7 +256,7 @@ export class Evaluation implements PassAsking {
   }
 
   #lookSoon(): void {
-    if (this.#looking || this.#asked.size === 0 || this.#closed) return;
+    if (this.#looking || this.#asked.size + this.#released.size === 0 || this.#closed) return;
     this.#looking = true;
     setImmediate(() => {
       this.#look().catch((error: unknown) => this.#fail(toSqlError(error)));
@@ -253,20 +265,73 @@ export class Evaluation implements PassAsking {
 
   /** Stops where enough calls wait; there is no hurry to turn more arguments into calls. */
   async #look(): Promise<void> {
-    while (this.#asked.size > 0 && !this.#signal.aborted && !this.#calls.isFull) {
+    while (this.#asked.size + this.#released.size > 0 && !this.#signal.aborted && !this.#calls.isFull) {
+      for (const asked of this.#released.take(LOOKUP_BATCH)) {
+        this.#calls.push({ ...asked, call: asked.use.book.call(asked.args) });
+      }
       const { found, missing } = await lookUp(this.answers, this.scope, this.#asked.take(LOOKUP_BATCH));
-      for (const { want, value } of found) this.#settle(want, value, 'log');
-      for (const want of missing) this.#calls.push(want);
+      for (const { want, value } of found) {
+        this.#proxies?.know(want);
+        this.#settle(want, value, 'log');
+      }
+      for (const want of missing) if (this.#proxies?.hold(want) !== true) this.#calls.push(want);
       if (this.#asked.size === 0) this.#notices.payingAgain(this.#books.uses());
       this.#calls.start();
     }
     this.#looking = false;
+    this.#whenLooked?.();
   }
 
-  #settle({ use, slot }: Wanted, value: unknown, from: 'memory' | 'log' | 'model'): void {
+  #openProxies(model: ProxyModel): Proxies {
+    return new Proxies(model, this.scope, {
+      ask: (values) => this.#ask(values),
+      release: (values) => {
+        for (const value of values) this.#released.push(value);
+        this.#lookSoon();
+      },
+      decided: (asked, value, probability) => {
+        const answer = { value, probability, embedder: model.name };
+        this.answers.recordProxy(asked.use.book.call(asked.args), answer, this.scope);
+        this.#settle(asked, value, 'proxy');
+      },
+      logged: () => this.answers.logged(),
+    });
+  }
+
+  /** Once all that the pass missed was looked up. */
+  async #decideByProxy(): Promise<void> {
+    if (this.#proxies === null) return;
+    try {
+      while (this.#looking || this.#asked.size > 0) {
+        if (this.#signal.aborted) return;
+        await new Promise<void>((resolve) => (this.#whenLooked = resolve));
+      }
+      await this.#proxies.decide();
+    } catch (error) {
+      this.#fail(toSqlError(error));
+    }
+  }
+
+  /** Resolves when the model has answered these. Rejects when the statement ends before. */
+  async #ask(values: readonly Asked[]): Promise<void> {
+    if (values.length === 0) return;
+    await new Promise<void>((resolve, reject) => {
+      let left = values.length;
+      const done = (): void => {
+        left -= 1;
+        if (left === 0) resolve();
+      };
+      this.#signal.addEventListener('abort', () => reject(toSqlError(this.#signal.reason)), { once: true });
+      for (const value of values) this.#released.push({ ...value, done });
+      this.#lookSoon();
+    });
+  }
+
+  #settle({ use, slot, done }: Asked, value: unknown, from: AnswerOrigin): void {
     if (use.book.table.stateOf(slot) !== READY) use.book.table.settle(slot, value);
     if (from === 'model') this.#answered += 1;
     if (use.settle(slot, from)) this.#finish();
+    done?.();
   }
 
   #giveUp(want: Wanted, error: SqlError): void {
@@ -281,6 +346,7 @@ export class Evaluation implements PassAsking {
     }
     this.#firstCause ??= failure;
     if (use.giveUp(slot)) this.#finish();
+    want.done?.();
   }
 
   #described(call: CascadeCall, error: SqlError): SqlError {
@@ -306,7 +372,12 @@ export class Evaluation implements PassAsking {
     if (this.#signal.aborted) return;
     this.#failure ??= error;
     this.#abort.abort(error);
+    this.#ended();
+  }
+
+  #ended(): void {
     this.#wake?.();
+    this.#whenLooked?.();
   }
 
   #warnOfNulls(): void {

@@ -1,6 +1,8 @@
 import type { SqlFunction } from '../cascade/cascade.ts';
 import type { OperatorSet } from '../cascade/operator-set.ts';
 import type { CallEstimator } from '../runner/estimate/call-estimator.ts';
+import type { Embedder } from '../models/embedder.ts';
+import { ShippedEmbedder } from '../models/local/shipped-embedder.ts';
 import type { Answers } from './answers.ts';
 import { Evaluation } from './evaluation.ts';
 import { Estimation } from './explain/estimation.ts';
@@ -8,6 +10,7 @@ import { explainEstimation } from './explain/explain-estimation.ts';
 import type { CallLimits } from './explain/explain-estimation.ts';
 import type { SemanticExplanation } from './explain/explanation.ts';
 import { StatementsInFlight } from './progress/statements-in-flight.ts';
+import { ProxyModel } from './proxy/proxy-model.ts';
 import type { StatementScope } from './statement-scope.ts';
 
 export interface EvaluationsParts {
@@ -15,13 +18,18 @@ export interface EvaluationsParts {
   readonly operators: () => OperatorSet;
   readonly estimator: CallEstimator;
   readonly limits: CallLimits;
+  /** The shipped one where it is left out. */
+  readonly embedder?: Embedder;
 }
 
 /** Opens the evaluation of a statement; one a process. */
 export class Evaluations {
   readonly inFlight = new StatementsInFlight();
+  readonly #proxyModel: ProxyModel;
 
-  constructor(private readonly parts: EvaluationsParts) {}
+  constructor(private readonly parts: EvaluationsParts) {
+    this.#proxyModel = new ProxyModel(parts.embedder ?? new ShippedEmbedder());
+  }
 
   /** Functions that are no cascades. */
   get functions(): readonly SqlFunction[] {
@@ -34,7 +42,8 @@ export class Evaluations {
     // Twice as many as may be in flight, so that no slot idles.
     const window = limits.concurrency * 2 * rowsARequest(operators, scope);
     const paying = { ...scope, budget: answers.budget(scope) };
-    const evaluation: Evaluation = new Evaluation(answers, operators, paying, window, () => leave());
+    const proxy = scope.settings.recall < 1 ? this.#proxyModel : null;
+    const evaluation: Evaluation = new Evaluation(answers, operators, paying, window, () => leave(), proxy);
     const leave = this.inFlight.enter(() => evaluation.progress);
     return evaluation;
   }

@@ -17,6 +17,8 @@ export interface Asked {
   readonly use: AnswerUse;
   readonly slot: number;
   readonly args: Arguments;
+  /** Told when it is answered or given up. */
+  readonly done?: () => void;
 }
 
 export interface LookedUp {
@@ -52,8 +54,8 @@ export async function lookUp(
 /** Lets others have their turn in between: a batch takes some hundred milliseconds of a slow machine. */
 async function callsOf(batch: readonly Asked[]): Promise<readonly Wanted[]> {
   const wanted: Wanted[] = [];
-  for (const { use, slot, args } of batch) {
-    wanted.push({ use, slot, call: use.book.call(args) });
+  for (const asked of batch) {
+    wanted.push({ ...asked, call: asked.use.book.call(asked.args) });
     if (wanted.length % CALLS_A_TURN === 0) await nextTurn();
   }
   return wanted;

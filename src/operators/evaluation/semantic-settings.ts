@@ -53,6 +53,16 @@ const DOLLARS: Kind = {
   show: (value) => String(value ?? 0),
 };
 
+/** Above 0, at most 1. */
+const SHARE: Kind = {
+  parse(name, text) {
+    const share = /^\s*\d*\.?\d+\s*$/.test(text) ? Number(text) : Number.NaN;
+    if (share > 0 && share <= 1) return share;
+    throw invalid(name, text, 'Give a share above 0 and at most 1, as 0.95.');
+  },
+  show: String,
+};
+
 const FLAG: Kind = {
   parse(name, text) {
     if (/^(on|true|t|yes|y|1)$/i.test(text)) return true;
@@ -99,6 +109,18 @@ export const SEMANTIC_SETTINGS: readonly SemanticSetting[] = Object.freeze([
   setting('max_tokens', 'maxTokens', LIMIT, 'Most tokens that a statement may use; 0 is no limit.'),
   setting('max_cost_usd', 'maxCostUsd', DOLLARS, 'Most US dollars a statement may spend; 0 is no limit.'),
   setting('max_pairs', 'maxPairs', COUNT, 'Most pairs of a semantic join that are judged one by one.'),
+  setting(
+    'recall',
+    'recall',
+    SHARE,
+    'Share of the true values that must be found; below 1 a proxy may decide instead of the model.',
+  ),
+  setting(
+    'precision',
+    'precision',
+    SHARE,
+    'Share of the values found that must be true, where rvbbit.recall is below 1.',
+  ),
   setting('progress', 'progress', FLAG, 'Whether a long statement says how far it is.'),
 ]);
 

@@ -20,6 +20,12 @@ export interface SemanticSettings {
   readonly maxCostUsd: number | null;
   /** Most pairs of a semantic join whose criterion cannot be taken apart. */
   readonly maxPairs: number;
+  /**
+   * Share of the values that the model would find true which a statement has to find, and share of those it finds
+   * which the model would find true; 0..1. With recall 1 the model decides every value.
+   */
+  readonly recall: number;
+  readonly precision: number;
   /** Whether a long statement says how far it is, at most once a second. */
   readonly progress: boolean;
 }
@@ -35,6 +41,8 @@ export const DEFAULT_SEMANTIC_SETTINGS: SemanticSettings = Object.freeze({
   maxTokens: null,
   maxCostUsd: null,
   maxPairs: 10_000,
+  recall: 1,
+  precision: 1,
   progress: false,
 });
 

@@ -23,6 +23,7 @@ export function statementRecord(
     fromMemory: sum(({ fromMemory }) => fromMemory),
     fromLog: sum(({ fromLog }) => fromLog),
     fromModel: sum(({ fromModel }) => fromModel),
+    fromProxy: sum(({ fromProxy }) => fromProxy),
     durationMs: Date.now() - startedAt,
     error: error === null ? null : messageOf(error),
   };

@@ -19,6 +19,7 @@ export interface StatementRecord {
   readonly fromMemory: number;
   readonly fromLog: number;
   readonly fromModel: number;
+  readonly fromProxy: number;
   readonly durationMs: number;
   readonly error: string | null;
 }
@@ -63,6 +64,7 @@ function statementRow(record: StatementRecord): StoreRow {
     from_memory: record.fromMemory,
     from_log: record.fromLog,
     from_model: record.fromModel,
+    from_proxy: record.fromProxy,
     duration_ms: record.durationMs,
     error: record.error,
   };

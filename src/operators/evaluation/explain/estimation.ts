@@ -9,6 +9,9 @@ import { LOOKUP_BATCH, lookUp } from '../look-up.ts';
 import type { Asked } from '../look-up.ts';
 import { StatementBooks } from '../statement-books.ts';
 import type { StatementScope } from '../statement-scope.ts';
+import type { Wanted } from '../call-queue.ts';
+import type { ExpectedProxy } from '../proxy/expected-proxy.ts';
+import { ProxiedQuestions } from './proxied-questions.ts';
 import { UnpaidCalls } from './unpaid-calls.ts';
 
 /** Taken for the share of true where nothing is known. */
@@ -22,6 +25,8 @@ export interface EstimatedOperator {
   readonly together: number;
   /** null where its answers are not true or false. */
   readonly trueShare: number | null;
+  /** The proxies that will be tried where `rvbbit.recall` is below 1. */
+  readonly proxies: readonly ExpectedProxy[];
 }
 
 /**
@@ -39,6 +44,9 @@ export class Estimation implements PassAsking {
   /** Rows of functions that answer in bulk. */
   #together: Asked[] = [];
   readonly #togetherOf = new Map<AnswerUse, number>();
+  readonly #questions = new Map<AnswerUse, ProxiedQuestions>();
+  /** A statement that asks for some rows after the others has no proxy. */
+  #walked = false;
   #firstStage = Infinity;
   #misses = 0;
   #judged = 0;
@@ -71,6 +79,9 @@ export class Estimation implements PassAsking {
       unpaid: this.#unpaid.get(use) ?? new UnpaidCalls(),
       together: this.#togetherOf.get(use) ?? 0,
       trueShare: this.#trueShares.get(use.book) ?? null,
+      proxies: this.#walked
+        ? []
+        : (this.#questions.get(use)?.expected(this.#trueShares.get(use.book) ?? null) ?? []),
     }));
   }
 
@@ -133,15 +144,20 @@ export class Estimation implements PassAsking {
         const { use, slot } = want;
         if (use.book.table.stateOf(slot) !== READY) use.book.table.settle(slot, value);
         use.settle(slot, 'log');
+        this.#count(want, false);
       }
-      for (const { use, slot, call } of missing) {
+      for (const want of missing) {
+        const { use, slot, call } = want;
         use.giveUp(slot);
-        if (call.verified === undefined) this.#unpaidOf(use).add(call, this.answers.pack(call, this.scope));
+        if (call.verified !== undefined) continue;
+        this.#unpaidOf(use).add(call, this.answers.pack(call, this.scope));
+        this.#count(want, true);
       }
     }
   }
 
   async progressed(): Promise<void> {
+    this.#walked = true;
     await this.settled();
   }
 
@@ -168,6 +184,12 @@ export class Estimation implements PassAsking {
       use.book.table.settle(slot, values[at]);
       use.settle(slot, 'memory');
     }
+  }
+
+  #count({ use, args, call }: Wanted, unpaid: boolean): void {
+    const questions = this.#questions.get(use) ?? new ProxiedQuestions(this.scope.settings);
+    this.#questions.set(use, questions);
+    questions.add(call.cascade.sqlFunction, args, unpaid);
   }
 
   #unpaidOf(use: AnswerUse): UnpaidCalls {

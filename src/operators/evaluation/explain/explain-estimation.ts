@@ -1,4 +1,5 @@
 import type { CallEstimator, CallsEstimate } from '../../runner/estimate/call-estimator.ts';
+import { ASSUMED_CLEAR } from '../proxy/expected-proxy.ts';
 import type { StatementScope } from '../statement-scope.ts';
 import type { Estimation, EstimatedOperator } from './estimation.ts';
 import type { ExplainedOperator, SemanticExplanation } from './explanation.ts';
@@ -58,7 +59,7 @@ function withTogether({ use, together }: EstimatedOperator, estimate: CallsEstim
 }
 
 function explained(operator: EstimatedOperator, estimate: CallsEstimate): ExplainedOperator {
-  const { use, unpaid, trueShare } = operator;
+  const { use, unpaid, trueShare, proxies } = operator;
   const toPay = callsToPay(operator);
   const { name, rows, fromMemory, fromLog, newExamples } = use.counts();
   return Object.freeze({
@@ -75,6 +76,7 @@ function explained(operator: EstimatedOperator, estimate: CallsEstimate): Explai
     tokensOut: estimate.tokensOut,
     costUsd: estimate.costUsd,
     trueShare,
+    proxies: Object.freeze(proxies),
     examples: Object.freeze(unpaid.examples()),
   });
 }
@@ -117,10 +119,13 @@ function assumptionsOf(
   ];
   return [
     ...operators.flatMap(unknownAnswers),
+    ...(operators.some(({ proxies }) => proxies.length > 0) ? [PROXY_ASSUMPTION] : []),
     ...new Set(estimates.flatMap(({ assumptions }) => assumptions)),
     `${limits.join(', ')}; nothing is asked twice and no prompt is cached by the provider`,
   ];
 }
+
+const PROXY_ASSUMPTION = `a proxy is taken to decide ${Math.round(100 * ASSUMED_CLEAR)}% of the values that it is not trained and proved on; what it saves is not taken off the total`;
 
 function unknownAnswers({ use, unpaid, trueShare }: EstimatedOperator): readonly string[] {
   if (unpaid.count === 0) return [];

@@ -1,4 +1,5 @@
 import { dollarText, spentText } from '../spending/spent-text.ts';
+import type { ExpectedProxy } from '../proxy/expected-proxy.ts';
 import type { EvaluationSummary } from '../evaluation-summary.ts';
 import type { ExplainedExamples, ExplainedOperator, SemanticExplanation } from './explanation.ts';
 
@@ -23,8 +24,13 @@ function operatorLines(operator: ExplainedOperator): readonly string[] {
     `  rows ${operator.rows}, distinct calls ${operator.distinctCalls}`,
     `  in memory ${inMemory}, in the log ${inLog}, to pay ${toPay}${again}`,
     `  requests ${requests}, tokens ${tokensIn} in and ${tokensOut} out, cost ${costText(operator.costUsd)}`,
+    ...operator.proxies.map(proxyLine),
     ...operator.examples.map(examplesLine),
   ];
+}
+
+function proxyLine({ values, toTrain, toProve, saved }: ExpectedProxy): string {
+  return `  proxy: ${toTrain} of ${values} values to train it, ${toProve} to prove it, about ${saved} calls saved`;
 }
 
 function examplesLine({ cell, strategy, format, traceIds, lists, trouble }: ExplainedExamples): string {
@@ -46,9 +52,9 @@ function happenedLines({ operators, spent, durationMs }: EvaluationSummary): rea
   return [
     'What happened:',
     ...operators.map(
-      ({ name, rows, distinct, fromMemory, fromLog, fromModel, unanswered }) =>
+      ({ name, rows, distinct, fromMemory, fromLog, fromModel, fromProxy, unanswered }) =>
         `  ${name}: rows ${rows}, distinct calls ${distinct}, from memory ${fromMemory}, from the log ${fromLog}, ` +
-        `from models ${fromModel}, without an answer ${unanswered}`,
+        `from models ${fromModel}, ${fromProxy === 0 ? '' : `from a proxy ${fromProxy}, `}without an answer ${unanswered}`,
     ),
     `  ${spentText(spent)}, ${(durationMs / 1000).toFixed(2)} s`,
   ];

@@ -1,3 +1,4 @@
+import type { ExpectedProxy } from '../proxy/expected-proxy.ts';
 import type { EvaluationSummary } from '../evaluation-summary.ts';
 
 /** The examples that the calls of a cell would be shown. */
@@ -30,6 +31,8 @@ export interface ExplainedOperator {
   readonly costUsd: number | null;
   /** Share of true among its answers that was assumed; null for other answers. */
   readonly trueShare: number | null;
+  /** Proxies that will be tried where `rvbbit.recall` is below 1; what they save is not taken off `toPay`. */
+  readonly proxies: readonly ExpectedProxy[];
   readonly examples: readonly ExplainedExamples[];
 }
 

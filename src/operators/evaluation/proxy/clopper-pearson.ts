@@ -1,3 +1,5 @@
+import { chanceOfAtMost } from './binomial.ts';
+
 const HALVINGS = 60;
 
 /**
@@ -19,16 +21,4 @@ export function upperBound(hits: number, trials: number, allowance: number): num
 /** Trials without a hit after which the bound is not above `share`. */
 export function trialsNeeded(share: number, allowance: number): number {
   return Math.ceil(Math.log(allowance) / Math.log1p(-share));
-}
-
-/** P(X ≤ hits) for X binomial; 0 < share < 1. */
-function chanceOfAtMost(hits: number, trials: number, share: number): number {
-  const odds = Math.log(share) - Math.log1p(-share);
-  let term = trials * Math.log1p(-share);
-  let sum = Math.exp(term);
-  for (let k = 1; k <= hits; k++) {
-    term += odds + Math.log(trials - k + 1) - Math.log(k);
-    sum += Math.exp(term);
-  }
-  return sum;
 }

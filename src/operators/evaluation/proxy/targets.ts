@@ -8,6 +8,9 @@ export interface Targets {
   readonly allowance: number;
 }
 
+/** The chance with which a statement may miss what it asked for. */
+export const ALLOWANCE = 0.05;
+
 /** Share of all true values that may be lost below the lower threshold. */
 export function lossAllowed({ recall }: Targets): number {
   return 1 - recall;
