@@ -142,4 +142,31 @@ describe('what is judged', () => {
       });
     }
   });
+
+  it('5: candidates of a join by embedding', async () => {
+    const side = 200;
+    const nouns =
+      'anchor bakery candle dragon engine falcon garden hammer island jacket kettle lemon mirror needle';
+    const words = nouns.split(' ');
+    const name = (at: number): string =>
+      [at, at * 5 + 3, Math.floor(at / 14)].map((place) => words[place % words.length]).join(' ');
+    const values = Array.from({ length: side }, (_, at) => `('the ${name(at)}', 'a ${name(at)}')`).join(', ');
+    await connection.runInternal(`CREATE TABLE p AS SELECT * FROM (VALUES ${values}) v(x, y)`);
+    fixture.judge = ({ inputs }) => String(inputs.text).slice(4) === String(inputs.criterion).slice(2);
+    const sql = asSymbols('SELECT count(*) FROM p a JOIN p b ON a.x MEANS b.y');
+    const [[found] = []] = await rowsOf(connection, sql, fixture.scope({ recall: 0.9 }));
+    const distinct = new Set(Array.from({ length: side }, (_, at) => name(at))).size;
+    report({
+      what: 'share of the pairs of a join that are asked about at recall 0.9',
+      value: fixture.calls.length / distinct ** 2,
+      target: null,
+      from: `${distinct} × ${distinct} distinct values, one partner each; ${String(fixture.notices.at(-1)?.message)}`,
+    });
+    report({
+      what: 'its recall',
+      value: Number(found) / side,
+      target: { atLeast: 0.9 },
+      from: `${String(found)} rows of ${side}`,
+    });
+  });
 });

@@ -16,7 +16,7 @@ Answers are kept in the log and taken again at no cost. With \`RVBBIT_MODEL=loca
 do is an error that names the setting which helps.
 
 Beside the functions below: \`SEMANTIC_CASE x WHEN SEMANTIC '…' THEN … ELSE … END\` asks once a value;
-\`a SEMANTIC JOIN b ON a.x ~ b.y\` asks about pairs whose embeddings are near; \`EMBED(text)\` is a vector of 256 numbers;
+\`a SEMANTIC JOIN b ON a.x ~ b.y\` asks which texts are the same (SAME_AS); \`EMBED(text)\` is a vector of 256 numbers;
 \`FROM VECTOR_SEARCH('query', table.column, k [, least score])\`, \`KEYWORD_SEARCH\` and \`HYBRID_SEARCH\` give the best k rows
 of a table with their \`score\`. \`VECTOR_SEARCH\` takes columns of texts and of vectors.
 

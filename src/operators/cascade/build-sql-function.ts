@@ -21,6 +21,7 @@ export function buildSqlFunction(yaml: SqlFunctionYaml, source: YamlSource): Sql
     ...(yaml.returns_arg === undefined ? {} : { returnsArg: yaml.returns_arg }),
     ...(yaml.sql === undefined ? {} : { body: yaml.sql.trim() }),
     ...(yaml.shape === 'dimension' ? { assignWith: yaml.assign_with ?? 'semantic_classify' } : {}),
+    ...(yaml.reflexive ? { reflexive: true } : {}),
     ...(yaml.cache ? {} : { cache: false }),
     ...(yaml.ttl === undefined ? {} : { ttlMs: milliseconds(yaml.ttl) }),
     ...(yaml.shape === 'aggregate' || yaml.shape === 'dimension' ? { maxTokens: yaml.max_tokens } : {}),

@@ -38,6 +38,7 @@ const sqlFunction = z.strictObject({
   labels: labels.optional(),
   sql: prompt.optional(),
   assign_with: z.string().min(1).optional(),
+  reflexive: z.boolean().default(false),
   cache: z.boolean().default(true),
   ttl: ttl.optional(),
   /** Of an aggregate: most tokens, estimated, of the values in one call. */

@@ -87,6 +87,8 @@ export interface SqlFunction {
   readonly body?: string;
   /** Of a dimension: the cascade_id of what picks one of its labels for a value. */
   readonly assignWith?: string;
+  /** True of equal arguments, without a question. */
+  readonly reflexive?: boolean;
   /** False asks anew in every statement. */
   readonly cache?: boolean;
   /** Age in milliseconds from which on an answer is not taken any more. */

@@ -39,6 +39,7 @@ export interface AnswerBook {
 export class OperatorBook implements AnswerBook {
   readonly table = new AnswerTable();
   readonly stage: number;
+  readonly answerNow?: (args: Arguments) => unknown;
   readonly #maker: CallMaker;
   /** Of rows that were prepared. */
   readonly #inputs = new WeakMap<Arguments, Inputs>();
@@ -52,6 +53,7 @@ export class OperatorBook implements AnswerBook {
     verified: VerifiedCalls | null = null,
   ) {
     this.stage = operator.sql.shape === 'aggregate' ? 2 : 0;
+    if (operator.sql.reflexive === true) this.answerNow = (args) => areEqual(args) || undefined;
     this.#maker = new CallMaker(operator.cascade, pools, models, verified);
   }
 
@@ -70,4 +72,8 @@ export class OperatorBook implements AnswerBook {
     const inputs = declared.map((arg, at) => [arg.name, argumentValue(arg, args[at] ?? null)] as const);
     return Object.freeze(Object.fromEntries(inputs));
   }
+}
+
+function areEqual([first, ...others]: Arguments): boolean {
+  return first !== null && others.every((arg) => arg === first);
 }

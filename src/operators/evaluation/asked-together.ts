@@ -1,5 +1,5 @@
 import type { AnswerUse } from './answer-use.ts';
-import type { Asked } from './look-up.ts';
+import type { Asked } from './asked.ts';
 import type { StatementScope } from './statement-scope.ts';
 
 export interface AnsweredTogether {

@@ -25,6 +25,8 @@ export interface PassAsking extends Asking {
   readonly judged: number;
   /** Answers that are still waited for. */
   readonly waiting: number;
+  /** No more pairs of this operator may be asked about than `rvbbit.max_pairs`: the others are ruled out otherwise. */
+  limitPairs(operator: string): void;
   beginPass(): void;
   /** Resolves when everything asked for is answered. Rejects with the first failure. */
   settled(): Promise<void>;

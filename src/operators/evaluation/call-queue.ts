@@ -1,16 +1,11 @@
 import { SqlError, messageOf } from '../../errors.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
 import { READY } from './answer-table.ts';
+import type { Wanted } from './asked.ts';
 import type { Answers } from './answers.ts';
 import { Fifo } from './fifo.ts';
-import type { Asked } from './look-up.ts';
 import { BudgetReached } from './spending/budget-reached.ts';
 import type { StatementScope } from './statement-scope.ts';
-
-/** An answer that neither memory nor log has. */
-export interface Wanted extends Asked {
-  readonly call: CascadeCall;
-}
 
 export interface CallEnds {
   /** Before a call is made. */

@@ -7,13 +7,13 @@ import { FAILED, READY } from './answer-table.ts';
 import type { Answers } from './answers.ts';
 import type { PassAsking } from './asking.ts';
 import { CallQueue, toSqlError } from './call-queue.ts';
-import type { Wanted } from './call-queue.ts';
+import type { Wanted } from './asked.ts';
 import type { AnswerOrigin } from './answer-use.ts';
 import type { EvaluationSummary } from './evaluation-summary.ts';
 import { AskedTogether } from './asked-together.ts';
 import { Fifo } from './fifo.ts';
 import { LOOKUP_BATCH, lookUp } from './look-up.ts';
-import type { Asked } from './look-up.ts';
+import type { Asked } from './asked.ts';
 import { ProgressNotices } from './progress/progress-notices.ts';
 import type { StatementProgress } from './progress/statements-in-flight.ts';
 import { Proxies } from './proxy/proxies.ts';
@@ -141,6 +141,10 @@ export class Evaluation implements PassAsking {
 
   /** Told of each answer that a call gave, with the milliseconds it took. */
   onAnswer: ((call: CascadeCall, value: unknown, ms: number) => void) | null = null;
+
+  limitPairs(operator: string): void {
+    this.#proxies?.limitPairs(operator);
+  }
 
   /** Makes the books of these operators ready, so that the first pass can ask at once. */
   async prepare(names: Iterable<string>): Promise<void> {
@@ -290,7 +294,7 @@ export class Evaluation implements PassAsking {
         this.#lookSoon();
       },
       decided: (asked, value, probability) => {
-        const answer = { value, probability, embedder: model.name };
+        const answer = { value, probability, embedder: model.embedder.name };
         this.answers.recordProxy(asked.use.book.call(asked.args), answer, this.scope);
         this.#settle(asked, value, 'proxy');
       },

@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnswerBook, Arguments } from './answer-book.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
-import type { AnswerUse } from './answer-use.ts';
 import type { Answers } from './answers.ts';
-import type { Wanted } from './call-queue.ts';
+import type { Asked, Wanted } from './asked.ts';
 import type { StatementScope } from './statement-scope.ts';
 
 /** Keys looked up in the log in one query. */
@@ -11,15 +10,6 @@ export const LOOKUP_BATCH = 4096;
 
 /** Calls made without letting others have their turn. */
 const CALLS_A_TURN = 128;
-
-/** A row that was missed. */
-export interface Asked {
-  readonly use: AnswerUse;
-  readonly slot: number;
-  readonly args: Arguments;
-  /** Told when it is answered or given up. */
-  readonly done?: () => void;
-}
 
 export interface LookedUp {
   readonly found: readonly { readonly want: Wanted; readonly value: unknown }[];

@@ -8,8 +8,8 @@ import { uuidV7 } from './uuid-v7.ts';
 /** What a proxy decided in the place of a model. */
 export interface ProxyAnswer {
   readonly value: boolean;
-  /** That the value is right, as the proxy sees it; 0..1. */
-  readonly probability: number;
+  /** That the value is right, as the proxy sees it; 0..1, null where it does not say. */
+  readonly probability: number | null;
   /** The embedder by which it decided. */
   readonly embedder: string;
 }

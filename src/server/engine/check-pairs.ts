@@ -1,11 +1,17 @@
-import { SqlError } from '../../errors.ts';
+import { mayUseProxy } from '../../operators/evaluation/proxy/may-use-proxy.ts';
+import { tooManyPairs } from '../../operators/evaluation/too-many-pairs.ts';
 import type { PairCheck } from './plan/pair-check.ts';
 import { type PassContext, runPass } from './statement-passes.ts';
 
 /** Combinations past this number are not even looked at one by one. */
 const MOST_COMBINATIONS = 5_000_000;
+/** Most pairs that are compared by embedding to rule some out: about 1 KB each. */
+const MOST_COMPARED = 1_000_000;
 
-/** Throws SqlError 54000 where a semantic join would judge more pairs than it may. Asks nothing. */
+/**
+ * Throws SqlError 54000 where a semantic join would judge more pairs than it may. Asks nothing. Where pairs may be ruled
+ * out by embedding, the evaluation sees to it that no more are asked about.
+ */
 export async function checkPairs(check: PairCheck, context: PassContext): Promise<void> {
   const most = context.settings.maxPairs;
   const sides = check.sides === null ? null : await countSides(check.sides, context);
@@ -13,8 +19,17 @@ export async function checkPairs(check: PairCheck, context: PassContext): Promis
   if (combinations <= most) return;
   const tooMany = sides !== null && combinations > MOST_COMBINATIONS;
   const pairs = tooMany ? combinations : await countOf(check.pairs, context);
-  if (pairs > most) throw tooManyPairs(check.operator, pairs, most, sides);
+  if (pairs <= most) return;
+  if (pairs <= MOST_COMPARED && mayUseProxy(check.sql, context.settings)) {
+    context.evaluation.limitPairs(check.sql.name);
+    return;
+  }
+  const values = sides === null ? '' : ` (${sides[0]} × ${sides[1]} distinct values)`;
+  const { recall } = context.settings;
+  throw tooManyPairs(check.sql.name, pairs, most, values, { detail: NOTHING_ASKED, recall });
 }
+
+const NOTHING_ASKED = 'Nothing was asked and nothing was spent.';
 
 async function countSides(
   sides: readonly [string, string],
@@ -26,21 +41,4 @@ async function countSides(
 async function countOf(sql: string, context: PassContext): Promise<number> {
   const [row] = await (await runPass(context, sql)).getRows();
   return Number(row?.[0]);
-}
-
-function tooManyPairs(
-  operator: string,
-  pairs: number,
-  most: number,
-  sides: readonly [number, number] | null,
-): SqlError {
-  const values = sides === null ? '' : ` (${sides[0]} × ${sides[1]} distinct values)`;
-  return new SqlError(
-    '54000',
-    `${operator} would judge ${pairs} pairs${values}; rvbbit.max_pairs allows ${most}`,
-    {
-      detail: 'Nothing was asked and nothing was spent.',
-      hint: `Add a cheap join condition, ask about each side alone (a.x MEANS '…' AND b.x MEANS '…'), or SET rvbbit.max_pairs = ${pairs}.`,
-    },
-  );
 }

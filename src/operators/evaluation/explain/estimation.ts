@@ -6,10 +6,11 @@ import type { Answers } from '../answers.ts';
 import type { PassAsking } from '../asking.ts';
 import { Fifo } from '../fifo.ts';
 import { LOOKUP_BATCH, lookUp } from '../look-up.ts';
-import type { Asked } from '../look-up.ts';
+import type { Asked } from '../asked.ts';
 import { StatementBooks } from '../statement-books.ts';
 import type { StatementScope } from '../statement-scope.ts';
-import type { Wanted } from '../call-queue.ts';
+import type { Wanted } from '../asked.ts';
+import type { ExpectedPairs } from '../proxy/expected-pairs.ts';
 import type { ExpectedProxy } from '../proxy/expected-proxy.ts';
 import { ProxiedQuestions } from './proxied-questions.ts';
 import { UnpaidCalls } from './unpaid-calls.ts';
@@ -27,6 +28,8 @@ export interface EstimatedOperator {
   readonly trueShare: number | null;
   /** The proxies that will be tried where `rvbbit.recall` is below 1. */
   readonly proxies: readonly ExpectedProxy[];
+  /** Its pairs in a join, where `rvbbit.recall` is below 1. */
+  readonly joins: readonly ExpectedPairs[];
 }
 
 /**
@@ -79,11 +82,15 @@ export class Estimation implements PassAsking {
       unpaid: this.#unpaid.get(use) ?? new UnpaidCalls(),
       together: this.#togetherOf.get(use) ?? 0,
       trueShare: this.#trueShares.get(use.book) ?? null,
+      joins: this.#walked ? [] : (this.#questions.get(use)?.joins() ?? []),
       proxies: this.#walked
         ? []
         : (this.#questions.get(use)?.expected(this.#trueShares.get(use.book) ?? null) ?? []),
     }));
   }
+
+  /** Nothing is asked here, so nothing is limited. */
+  limitPairs(): void {}
 
   async prepare(names: Iterable<string>): Promise<void> {
     for (const name of names) await this.#prepare(name);
@@ -113,6 +120,11 @@ export class Estimation implements PassAsking {
   miss(book: AnswerBook, slot: number, args: () => Arguments): boolean {
     const use = this.#books.use(book);
     if (use.gaveUp(slot)) return true;
+    const now = book.answerNow?.(args());
+    if (now !== undefined) {
+      book.table.settle(slot, now);
+      return true;
+    }
     this.#misses += 1;
     const stage = book.stage ?? 0;
     this.#firstStage = Math.min(this.#firstStage, stage);
@@ -128,7 +140,8 @@ export class Estimation implements PassAsking {
     return this.#books.use(book).gaveUp(slot);
   }
 
-  standIn(book: AnswerBook, slot: number): boolean | null {
+  standIn(book: AnswerBook, slot: number): unknown {
+    if (book.table.stateOf(slot) === READY) return book.table.valueOf(slot);
     const share = this.#trueShares.get(book) ?? null;
     return share === null ? null : chance(slot) < share;
   }

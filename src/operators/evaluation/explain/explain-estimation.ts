@@ -59,7 +59,7 @@ function withTogether({ use, together }: EstimatedOperator, estimate: CallsEstim
 }
 
 function explained(operator: EstimatedOperator, estimate: CallsEstimate): ExplainedOperator {
-  const { use, unpaid, trueShare, proxies } = operator;
+  const { use, unpaid, trueShare, proxies, joins } = operator;
   const toPay = callsToPay(operator);
   const { name, rows, fromMemory, fromLog, newExamples } = use.counts();
   return Object.freeze({
@@ -77,6 +77,7 @@ function explained(operator: EstimatedOperator, estimate: CallsEstimate): Explai
     costUsd: estimate.costUsd,
     trueShare,
     proxies: Object.freeze(proxies),
+    joins: Object.freeze(joins),
     examples: Object.freeze(unpaid.examples()),
   });
 }
@@ -120,12 +121,16 @@ function assumptionsOf(
   return [
     ...operators.flatMap(unknownAnswers),
     ...(operators.some(({ proxies }) => proxies.length > 0) ? [PROXY_ASSUMPTION] : []),
+    ...(operators.some(({ joins }) => joins.length > 0) ? [JOIN_ASSUMPTION] : []),
     ...new Set(estimates.flatMap(({ assumptions }) => assumptions)),
     `${limits.join(', ')}; nothing is asked twice and no prompt is cached by the provider`,
   ];
 }
 
 const PROXY_ASSUMPTION = `a proxy is taken to decide ${Math.round(100 * ASSUMED_CLEAR)}% of the values that it is not trained and proved on; what it saves is not taken off the total`;
+
+const JOIN_ASSUMPTION =
+  'in a join each value of the smaller side is taken to have one partner; what ruling pairs out saves is not taken off the total';
 
 function unknownAnswers({ use, unpaid, trueShare }: EstimatedOperator): readonly string[] {
   if (unpaid.count === 0) return [];

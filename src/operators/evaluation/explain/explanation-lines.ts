@@ -1,4 +1,5 @@
 import { dollarText, spentText } from '../spending/spent-text.ts';
+import type { ExpectedPairs } from '../proxy/expected-pairs.ts';
 import type { ExpectedProxy } from '../proxy/expected-proxy.ts';
 import type { EvaluationSummary } from '../evaluation-summary.ts';
 import type { ExplainedExamples, ExplainedOperator, SemanticExplanation } from './explanation.ts';
@@ -25,12 +26,18 @@ function operatorLines(operator: ExplainedOperator): readonly string[] {
     `  in memory ${inMemory}, in the log ${inLog}, to pay ${toPay}${again}`,
     `  requests ${requests}, tokens ${tokensIn} in and ${tokensOut} out, cost ${costText(operator.costUsd)}`,
     ...operator.proxies.map(proxyLine),
+    ...operator.joins.map(joinLine),
     ...operator.examples.map(examplesLine),
   ];
 }
 
 function proxyLine({ values, toTrain, toProve, saved }: ExpectedProxy): string {
   return `  proxy: ${toTrain} of ${values} values to train it, ${toProve} to prove it, about ${saved} calls saved`;
+}
+
+function joinLine({ pairs, left, right, candidates, sampled, saved }: ExpectedPairs): string {
+  const asked = `${candidates} candidates by embedding and ${sampled} by lot to ask about`;
+  return `  join: ${pairs} pairs (${left} × ${right} values), ${asked}, about ${saved} calls saved`;
 }
 
 function examplesLine({ cell, strategy, format, traceIds, lists, trouble }: ExplainedExamples): string {

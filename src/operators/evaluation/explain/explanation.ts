@@ -1,3 +1,4 @@
+import type { ExpectedPairs } from '../proxy/expected-pairs.ts';
 import type { ExpectedProxy } from '../proxy/expected-proxy.ts';
 import type { EvaluationSummary } from '../evaluation-summary.ts';
 
@@ -33,6 +34,8 @@ export interface ExplainedOperator {
   readonly trueShare: number | null;
   /** Proxies that will be tried where `rvbbit.recall` is below 1; what they save is not taken off `toPay`. */
   readonly proxies: readonly ExpectedProxy[];
+  /** Its pairs in a join, likewise. */
+  readonly joins: readonly ExpectedPairs[];
   readonly examples: readonly ExplainedExamples[];
 }
 

@@ -1,4 +1,4 @@
-import { DOUBTFUL } from './judge-by-proxy.ts';
+import { DOUBTFUL, doubtfulSize } from './judge-by-proxy.ts';
 import { planSample } from './sampling.ts';
 import type { Targets } from './targets.ts';
 
@@ -23,8 +23,7 @@ export function expectedProxy(
 ): ExpectedProxy | null {
   const plan = planSample(values, trueShare, targets);
   if (plan === null || unpaid === 0) return null;
-  const toTrain =
-    plan.training + DOUBTFUL.rounds * Math.min(DOUBTFUL.most, Math.round(DOUBTFUL.share * values));
+  const toTrain = plan.training + DOUBTFUL.rounds * doubtfulSize(values);
   const rest = values - toTrain - plan.calibration;
   // What is known would not be asked in any case.
   const saved = Math.max(0, Math.round(ASSUMED_CLEAR * Math.min(rest, unpaid)));

@@ -1,8 +1,8 @@
 import type { Example } from '../../../training/example.ts';
 import type { SqlFunction } from '../../cascade/cascade.ts';
 import type { AnswerUse } from '../answer-use.ts';
-import type { Wanted } from '../call-queue.ts';
-import type { Asked } from '../look-up.ts';
+import type { Wanted } from '../asked.ts';
+import type { Asked } from '../asked.ts';
 import { lotOf } from './drawn.ts';
 
 /** A value whose answer waits until its pass has ended. */

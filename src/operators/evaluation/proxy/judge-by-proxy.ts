@@ -33,7 +33,7 @@ export type ProxyVerdict =
   | { readonly kind: 'none'; readonly reason: string };
 
 /** After a first training by lot: the values that the proxy doubts most, which it would leave to the model anyway. */
-export const DOUBTFUL = { rounds: 2, share: 0.03, most: 1_000 } as const;
+export const DOUBTFUL = { rounds: 2, share: 0.03, most: 1_000, among: 20_000 } as const;
 
 /**
  * Trains a proxy on values that the model is asked about, proves on others how far it can be trusted, and lets it decide
@@ -77,23 +77,34 @@ async function trained(
   apart: ReadonlySet<number>,
 ): Promise<Float64Array | null> {
   const trainer = await model.about(criterion);
+  const open = thinned(texts.length, DOUBTFUL.among).filter((at) => !lessons.has(at) && !apart.has(at));
   for (let round = 0; ; round += 1) {
     const taught = [...lessons].map(([at, holds]) => ({ text: texts[at] ?? '', holds }));
     const score = await trainer.train([...marked, ...taught]);
-    const scores = await score(texts);
-    if (round === DOUBTFUL.rounds) return scores;
-    const doubted = mostDoubtful(scores, (at) => lessons.has(at) || apart.has(at));
+    if (round === DOUBTFUL.rounds) return score(texts);
+    const places = open.filter((at) => !lessons.has(at));
+    const scores = await score(places.map((at) => texts[at] ?? ''));
+    const doubted = mostDoubtful(scores, doubtfulSize(texts.length)).map((index) => places[index] as number);
     const answers = await ask(doubted);
     if (answers.includes(null)) return null;
     for (const [index, at] of doubted.entries()) lessons.set(at, answers[index] === true);
   }
 }
 
-function mostDoubtful(scores: Float64Array, isAsked: (at: number) => boolean): readonly number[] {
-  const count = Math.min(DOUBTFUL.most, Math.round(DOUBTFUL.share * scores.length));
-  const places = [...scores.keys()].filter((at) => !isAsked(at));
+/** Values asked about in one round of doubt. */
+export function doubtfulSize(values: number): number {
+  return Math.min(DOUBTFUL.most, Math.round(DOUBTFUL.share * values));
+}
+
+function mostDoubtful(scores: Float64Array, count: number): readonly number[] {
   const doubt = (at: number): number => Math.abs(scores[at] as number);
-  return places.sort((a, b) => doubt(a) - doubt(b)).slice(0, count);
+  return [...scores.keys()].sort((a, b) => doubt(a) - doubt(b)).slice(0, count);
+}
+
+/** Places from 0 to `count`, in even steps so that no more than `most` are left. */
+function thinned(count: number, most: number): readonly number[] {
+  const step = Math.ceil(count / most);
+  return Array.from({ length: Math.ceil(count / step) }, (_, at) => at * step);
 }
 
 const NULLS: ProxyVerdict = Object.freeze({ kind: 'none', reason: 'the model answers NULL' });

@@ -1,12 +1,16 @@
 import { READY } from '../answer-table.ts';
 import type { AnswerUse } from '../answer-use.ts';
-import type { Wanted } from '../call-queue.ts';
-import type { Asked } from '../look-up.ts';
+import type { Wanted } from '../asked.ts';
+import type { Asked } from '../asked.ts';
 import type { StatementScope } from '../statement-scope.ts';
 import { type HeldValue, HeldValues } from './held-values.ts';
 import { judgeByProxy, type ProxyVerdict } from './judge-by-proxy.ts';
 import { mayUseProxy } from './may-use-proxy.ts';
 import { criterionOf, groupsOf, markedOf, nameOf, type ProxiedGroup } from './proxied-group.ts';
+import { joinedPairs } from './joined-pairs.ts';
+import { judgePairs } from './judge-pairs.ts';
+import { PairLimits } from './pair-limits.ts';
+import { pairScores } from './pair-scores.ts';
 import type { ProxyModel } from './proxy-model.ts';
 import { isWorthTrying } from './sampling.ts';
 import { ALLOWANCE, type Targets } from './targets.ts';
@@ -16,8 +20,8 @@ export interface ProxyEnds {
   ask(values: readonly Asked[]): Promise<void>;
   /** Leaves these to the model, without waiting. */
   release(values: readonly Asked[]): void;
-  /** `probability`: that the answer is right, as the proxy sees it. */
-  decided(value: Asked, answer: boolean, probability: number): void;
+  /** `probability`: that the answer is right, as the proxy sees it; null where it does not say. */
+  decided(value: Asked, answer: boolean, probability: number | null): void;
   /** Resolves when what was decided so far is in the log. */
   logged(): Promise<void>;
 }
@@ -33,6 +37,7 @@ const A_WRITE = 10_000;
 export class Proxies {
   readonly #held = new Map<AnswerUse, HeldValues>();
   readonly #targets: Targets;
+  readonly #limits: PairLimits;
   #released = false;
 
   constructor(
@@ -41,7 +46,13 @@ export class Proxies {
     private readonly ends: ProxyEnds,
   ) {
     const { recall, precision } = scope.settings;
+    this.#limits = new PairLimits(scope.settings);
     this.#targets = Object.freeze({ recall, precision, allowance: ALLOWANCE });
+  }
+
+  /** No more pairs of this operator may be asked about than `rvbbit.max_pairs`, for a join has more of them. */
+  limitPairs(operator: string): void {
+    this.#limits.add(operator);
   }
 
   /** Whether the value waits for the end of its pass; otherwise it goes to the model. */
@@ -68,7 +79,11 @@ export class Proxies {
 
   #add(want: Wanted, known: boolean): boolean {
     const sql = want.call.cascade.sqlFunction;
-    if (this.#released || sql === null || sql.name !== want.use.name) return false;
+    if (sql === null || sql.name !== want.use.name) return false;
+    if (this.#released) {
+      if (!known) this.#limits.ask(sql.name, 1);
+      return false;
+    }
     if (!mayUseProxy(sql, this.scope.settings)) return false;
     const held = this.#held.get(want.use) ?? new HeldValues(want.use, sql);
     this.#held.set(want.use, held);
@@ -85,8 +100,57 @@ export class Proxies {
   async #decideOperator(held: HeldValues): Promise<void> {
     const groups = groupsOf(held);
     const tried = groups.filter(({ values }) => isWorthTrying(values.length, this.#targets));
-    for (const group of groups) if (!tried.includes(group)) this.#release(group.values);
-    await Promise.all(tried.map((group) => this.#decideGroup(held, group)));
+    await Promise.all([
+      ...tried.map((group) => this.#decideGroup(held, group)),
+      this.#decidePairs(
+        held,
+        groups.filter((group) => !tried.includes(group)).flatMap(({ values }) => values),
+      ),
+    ]);
+  }
+
+  /** Values of questions too small for a proxy: those of a join, or any others, which the model gets. */
+  async #decidePairs(held: HeldValues, values: readonly HeldValue[]): Promise<void> {
+    const joined = joinedPairs(
+      held.sql,
+      values.map(({ asked }) => asked.args),
+    );
+    if (joined === null || values.every(({ known }) => known)) return this.#release(values);
+    const scores = await pairScores(joined.pairs, this.model.embedder);
+    const verdict = await judgePairs({
+      scores,
+      lots: Float64Array.from(values, ({ lot }) => lot),
+      values: joined.left + joined.right,
+      targets: this.#targets,
+      most: this.#limits.mostOf(held.sql.name),
+      ask: (at) => this.#ask(at.map((place) => values[place] as HeldValue)),
+    });
+    const sides = `${values.length} pairs (${joined.left} × ${joined.right} values)`;
+    if (verdict.kind === 'none') {
+      this.#limits.check(held.sql.name, values.length, ` (${joined.left} × ${joined.right} distinct values)`);
+      this.#say(`${held.sql.name}: of ${sides} none is ruled out: ${verdict.reason}`);
+      return this.#release(values);
+    }
+    const { candidates, sampled } = verdict;
+    const ruledOut = verdict.ruledOut
+      .map((at) => values[at] as HeldValue)
+      .filter((value) => !isAnswered(value));
+    const asked = `${candidates} candidates and ${sampled} others by lot`;
+    this.#say(
+      `${held.sql.name}: of ${sides} the model decides ${candidates + sampled} (${asked}), ${ruledOut.length} are ruled out by embedding, at recall ${this.#targets.recall}`,
+    );
+    await this.#decided(ruledOut, () => ({ answer: false, probability: null }));
+  }
+
+  async #decided(
+    values: readonly HeldValue[],
+    decision: (at: number) => { readonly answer: boolean; readonly probability: number | null },
+  ): Promise<void> {
+    for (const [at, value] of values.entries()) {
+      const { answer, probability } = decision(at);
+      this.ends.decided(value.asked, answer, probability);
+      if (at % A_WRITE === A_WRITE - 1) await this.ends.logged();
+    }
   }
 
   async #decideGroup(held: HeldValues, group: ProxiedGroup): Promise<void> {
@@ -121,16 +185,18 @@ export class Proxies {
     });
     this.#say(summaryOf(nameOf(held, group), left.length, decided.length, verdict, this.#targets));
     this.#release(left);
-    for (const [count, at] of decided.entries()) {
-      const odds = Math.abs(scores[at] as number);
-      const value = group.values[at] as HeldValue;
-      this.ends.decided(value.asked, decisions[at] === 'true', 1 / (1 + Math.exp(-odds)));
-      if (count % A_WRITE === A_WRITE - 1) await this.ends.logged();
-    }
+    const places = decided.map((at) => group.values[at] as HeldValue);
+    await this.#decided(places, (index) => {
+      const at = decided[index] as number;
+      const probability = 1 / (1 + Math.exp(-Math.abs(scores[at] as number)));
+      return { answer: decisions[at] === 'true', probability };
+    });
   }
 
   async #ask(values: readonly HeldValue[]): Promise<readonly (boolean | null)[]> {
-    await this.ends.ask(values.filter((value) => !isAnswered(value)).map(({ asked }) => asked));
+    const open = values.filter((value) => !isAnswered(value)).map(({ asked }) => asked);
+    this.#limitAll(open);
+    await this.ends.ask(open);
     return values.map(({ asked: { use, slot } }) => {
       const { table } = use.book;
       const value = table.stateOf(slot) === READY ? table.valueOf(slot) : null;
@@ -139,7 +205,14 @@ export class Proxies {
   }
 
   #release(values: readonly HeldValue[]): void {
-    this.ends.release(values.filter((value) => !isAnswered(value)).map(({ asked }) => asked));
+    const open = values.filter((value) => !isAnswered(value)).map(({ asked }) => asked);
+    this.#limitAll(open);
+    this.ends.release(open);
+  }
+
+  #limitAll(values: readonly Asked[]): void {
+    const [first] = values;
+    if (first !== undefined) this.#limits.ask(first.use.name, values.length);
   }
 
   #say(message: string): void {

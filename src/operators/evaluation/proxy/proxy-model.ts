@@ -29,14 +29,10 @@ export class ProxyModel {
   readonly #vectors: EmbeddingBatcher;
   readonly #judgement: Judgement;
 
-  constructor(private readonly embedder: Embedder) {
+  constructor(readonly embedder: Embedder) {
     this.#vectors = new EmbeddingBatcher(embedder);
     const embedAll = (texts: readonly string[]) => embedder.embed(texts);
     this.#judgement = new Judgement((text) => this.#vectors.vectorOf(text), embedAll);
-  }
-
-  get name(): string {
-    return this.embedder.name;
   }
 
   /** `criterion` is null where there is none: then only the marked texts tell. */

@@ -5,7 +5,7 @@ import { next } from './call-parts.ts';
 import type { SyntaxForm } from './syntax-form.ts';
 
 /** The operator that `~` stands for in the condition of a semantic join. */
-const PAIRS = ' PAIRS_WITH ';
+const SAME = ' SAME_AS ';
 
 const BEHIND_ON = [
   ...[
@@ -54,7 +54,7 @@ function editOf(sql: string, code: readonly CodeToken[], index: number): TextEdi
   }
   const { start, end: after } = tokenAt(code, tilde);
   const join = tokenAt(code, index + 1).start;
-  return { start: token.start, end: after, text: sql.slice(join, start).trimEnd() + PAIRS };
+  return { start: token.start, end: after, text: sql.slice(join, start).trimEnd() + SAME };
 }
 
 function find(code: readonly CodeToken[], from: number, fits: (at: number) => boolean): number | undefined {

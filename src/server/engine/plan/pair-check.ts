@@ -1,4 +1,5 @@
 import type { Node, SelectStmt, WithClause } from 'libpg-query';
+import type { SqlFunction } from '../../../operators/cascade/cascade.ts';
 import { bodyOf, call, not, stringNode } from '../../dialect/syntax-tree.ts';
 import { abstracted } from './abstracted.ts';
 import type { Conjuncts } from './conjuncts.ts';
@@ -10,7 +11,7 @@ import { queryText } from './statement-text.ts';
 
 /** A call on values of two relations, and the queries that tell how many pairs it would judge. They ask nothing. */
 export interface PairCheck {
-  readonly operator: string;
+  readonly sql: SqlFunction;
   /** Counts the distinct pairs whose answer is not known. */
   readonly pairs: string;
   /** Count the distinct values of each side, where nothing but the call connects the two; otherwise null. */
@@ -36,7 +37,7 @@ export function pairChecks(expressions: readonly Node[], parts: PairCheckParts):
   const calls = expressions.flatMap((node) => parts.vocabulary.callsIn(node));
   return calls.filter(isOnPairs).map((semantic) =>
     Object.freeze({
-      operator: semantic.sql.name,
+      sql: semantic.sql,
       pairs: unknownPairs(semantic, parts),
       sides: sidesOf(semantic, parts),
     }),
