@@ -10,6 +10,8 @@ export interface Config {
   /** null starts the embedded engine in the data folder. */
   readonly clickhouseUrl: string | null;
   readonly model: ModelChoice;
+  /** What turns texts into vectors: `local`, or `openai` and a model of the endpoint. */
+  readonly embedder: ModelChoice;
   readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null };
   /** Folders of users, later ones win over earlier ones and over the shipped `cascades`. */
   readonly cascadeDirs: readonly string[];
@@ -59,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
     httpPort: portOf('--http-port', flags.httpPort ?? nonEmpty(env.RVBBIT_HTTP_PORT), 5050),
     clickhouseUrl: nonEmpty(env.RVBBIT_CLICKHOUSE_URL),
     model: modelOf(nonEmpty(env.RVBBIT_MODEL), apiKey),
+    embedder: embedderOf(nonEmpty(env.RVBBIT_EMBEDDER) ?? 'local'),
     openai: Object.freeze({ apiKey, baseUrl: nonEmpty(env.OPENAI_BASE_URL) }),
     redact: Object.freeze((nonEmpty(env.RVBBIT_REDACT) ?? '').split(';').filter((rule) => rule !== '')),
     cascadeDirs: Object.freeze((nonEmpty(env.RVBBIT_CASCADES) ?? '').split(':').filter((dir) => dir !== '')),
@@ -83,6 +86,15 @@ export function parseModelName(name: string): ModelChoice {
 function modelOf(name: string | null, apiKey: string | null): ModelChoice {
   if (name !== null) return parseModelName(name);
   return parseModelName(apiKey === null ? 'local' : 'openai');
+}
+
+function embedderOf(name: string): ModelChoice {
+  const choice = parseModelName(name);
+  if (name === 'local' || (choice.provider === 'openai' && name.includes('/'))) return choice;
+  throw new StartupError(
+    `RVBBIT_EMBEDDER: "${name}" is no embedder`,
+    'Give local, or openai/<model> such as openai/text-embedding-3-small, with OPENAI_BASE_URL for an endpoint of your own.',
+  );
 }
 
 function portOf(name: string, text: string | null, fallback: number): number {

@@ -4,7 +4,7 @@ import { ShippedEmbedder } from '../../src/operators/models/local/shipped-embedd
 import { UniversalSentenceEncoder } from './universal-sentence-encoder.ts';
 import { contenders } from './contender.ts';
 import { type LabelledSet, labelledSets } from './labelled-sets.ts';
-import { accuracy, zeroShotArea } from './measure.ts';
+import { accuracy, calibrationError, zeroShotArea } from './measure.ts';
 
 const EXAMPLES = [4, 16, 64];
 const SEEDS = 3;
@@ -32,6 +32,8 @@ async function table(sets: readonly LabelledSet[]): Promise<Record<string, Recor
         };
         for (const count of EXAMPLES)
           row[`right, ${count}`] = rounded(await accuracy(judge, set, count, SEEDS));
+        for (const count of [0, 64])
+          row[`ECE, ${count}`] = rounded(await calibrationError(judge, set, count));
         rows[`${set.name}: ${name}`] = row;
       }
     }

@@ -9,7 +9,7 @@ import { cellIdentity } from '../operators/evaluation/cell-identity.ts';
 import { Evaluations } from '../operators/evaluation/evaluations.ts';
 import { DailyBudget, startOfDay } from '../operators/evaluation/spending/daily-budget.ts';
 import type { Embedder } from '../operators/models/embedder.ts';
-import { ShippedEmbedder } from '../operators/models/local/shipped-embedder.ts';
+import { openEmbedder } from '../operators/models/open-embedder.ts';
 import { type ModelProviders, openModelProviders } from '../operators/models/model-providers.ts';
 import { embedFunction } from '../operators/functions/embed-function.ts';
 import { GroupRunner } from '../operators/runner/group-runner.ts';
@@ -53,7 +53,8 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
       ...config.cascadeDirs,
       await madeFolder(resolve(config.dataDir, 'cascades')),
     ]);
-    const embedder = new ShippedEmbedder();
+    const embedder = await openEmbedder(config);
+    closing.add(() => embedder.close());
     const warn = (message: string): void => logger.warn(message);
     const redaction = Redaction.of(config.redact);
     const strategies = await loadStrategies(resolve(config.dataDir, 'strategies'));

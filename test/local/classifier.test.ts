@@ -65,8 +65,24 @@ describe('the fit', () => {
 });
 
 describe('words', () => {
-  it('are told without case, with punctuation, and digits as one', () => {
-    expect([...distinctWords('Call 0800-123 NOW! now')]).toEqual(['call', '0', '-', 'now', '!']);
+  it('are told without case, with punctuation, and of numbers their length', () => {
+    expect([...distinctWords('Call 0800123 for 5 or 60, now! Now')]).toEqual([
+      'call',
+      '00000',
+      'for',
+      '0',
+      'or',
+      ',',
+      'now',
+      '!',
+    ]);
+    expect(distinctWords('in 1998')).toContain('000');
+  });
+
+  it('tell what is written in capitals and what holds an address', () => {
+    expect(distinctWords('WIN a prize')).toContain('SHOUTED');
+    expect(distinctWords('see www.shop.example')).toContain('ADDRESS');
+    expect([...distinctWords('I win. see it')]).toEqual(['i', 'win', '.', 'see', 'it']);
   });
 
   it('overlap as the cosine of their sets', () => {

@@ -66,6 +66,19 @@ describe('without an example', () => {
     expect(mean(areas)).toBeGreaterThan(0.75);
   });
 
+  it('what newcomers ask first parts texts written apart from all tuning with 0.96 in the mean', async () => {
+    const areas = [];
+    const all = [];
+    for (const [criterion, items] of criteriaFixture('everyday-criteria.tsv')) {
+      const results = await scored(criterion, items);
+      areas.push(areaUnderCurve(results));
+      all.push(...results);
+    }
+    expect(areas).toHaveLength(39);
+    expect(mean(areas)).toBeGreaterThan(0.96);
+    expect(mean(all.map(({ score, holds }) => Number(score > 0.5 === holds)))).toBeGreaterThan(0.86);
+  });
+
   it('a rewording of a criterion judges alike', async () => {
     for (const criterion of ['environmentally friendly', 'good for the environment', 'sustainable']) {
       expect(await grade('compostable food waste bags', criterion)).toBeGreaterThan(0.5);

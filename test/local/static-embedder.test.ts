@@ -45,6 +45,16 @@ describe('the static embedder', () => {
     expect(embedder.embedNow('  Crème   BRÛLÉE ')).toEqual(embedder.embedNow('creme brulee'));
   });
 
+  it('turns round what a negation reaches, and nothing past a "but" or a comma', () => {
+    const side = (text: string): number => likeness(text, 'it is wonderful') - likeness(text, 'it is awful');
+    expect(side('it was good')).toBeGreaterThan(side('it was not good') + 0.1);
+    expect(side("it isn't bad")).toBeGreaterThan(side('it is bad') + 0.1);
+    expect(likeness('not cheap but good', 'not cheap')).toBeLessThan(0.99);
+    expect(likeness('no, it is good', 'it is good')).toBeGreaterThan(
+      likeness('it is not good', 'it is good'),
+    );
+  });
+
   it('gives zeros for a text without a known word', () => {
     for (const text of ['', ' \n', '日本語']) {
       expect(embedder.embedNow(text).every((value) => value === 0)).toBe(true);

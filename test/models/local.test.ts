@@ -28,7 +28,7 @@ class WordEmbedder implements Embedder {
 }
 
 const concepts = () =>
-  Promise.resolve([{ names: ['joy'], speaksFor: ['joy joy'], speaksAgainst: ['anger'] }]);
+  Promise.resolve([{ names: ['joy'], speaksFor: ['joy joy'], speaksAgainst: ['anger'], cue: null }]);
 
 function count(text: string, word: string): number {
   return text.split(' ').filter((part) => part === word).length;

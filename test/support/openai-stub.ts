@@ -8,10 +8,13 @@ export interface StubMessage {
   readonly content: string;
 }
 
-/** The body of a chat completion request, as far as tests look at it. */
+/** The body of a request for a chat completion or for embeddings, as far as tests look at it. */
 export interface StubRequestBody {
   readonly model: string;
+  /** Empty where it is for embeddings. */
   readonly messages: readonly StubMessage[];
+  /** The texts to embed. */
+  readonly input?: readonly string[];
   readonly response_format?: { readonly type: string; readonly json_schema?: unknown };
   readonly temperature?: number;
   readonly max_tokens?: number;
@@ -131,7 +134,7 @@ export class OpenAiStub {
   }
 
   #record(request: IncomingMessage, text: string): StubRequest {
-    const body = JSON.parse(text === '' ? '{"model":"","messages":[]}' : text) as StubRequestBody;
+    const body = { model: '', messages: [], ...(JSON.parse(text || '{}') as Partial<StubRequestBody>) };
     const recorded = Object.freeze({
       index: this.requests.length,
       path: request.url ?? '',

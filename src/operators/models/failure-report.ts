@@ -6,6 +6,8 @@ export interface CallTarget {
   /** Without credentials. */
   readonly endpoint: string;
   readonly model: string;
+  /** Where people name the model. */
+  readonly setting?: 'RVBBIT_MODEL' | 'RVBBIT_EMBEDDER';
 }
 
 /** What people read when a model call has failed for good. */
@@ -15,7 +17,10 @@ export function failureReport(failed: AttemptsFailed, target: CallTarget): SqlEr
   return decided ?? exhausted(failed, target);
 }
 
-function exhausted(failed: AttemptsFailed, { endpoint, model }: CallTarget): SqlError {
+function exhausted(
+  failed: AttemptsFailed,
+  { endpoint, model, setting = 'RVBBIT_MODEL' }: CallTarget,
+): SqlError {
   const attempts = failed.attempts === 1 ? '1 attempt' : `${failed.attempts} attempts`;
   const fields = { cause: failed.first, ...lastDetail(failed) };
   if (failed.first.status === 429) {
@@ -33,7 +38,7 @@ function exhausted(failed: AttemptsFailed, { endpoint, model }: CallTarget): Sql
     `no answer from ${endpoint}: ${attempts}, first cause: ${failed.first.message}`,
     {
       ...fields,
-      hint: `Check OPENAI_BASE_URL and that the endpoint serves "${model}", or choose another model by RVBBIT_MODEL.`,
+      hint: `Check OPENAI_BASE_URL and that the endpoint serves "${model}", or choose another model by ${setting}.`,
     },
   );
 }
@@ -43,19 +48,22 @@ function lastDetail(failed: AttemptsFailed): { detail?: string } {
 }
 
 /** An answer that says the request itself is at fault; undefined where another attempt might have ended well. */
-function refusal(failure: ModelFailure, { endpoint, model }: CallTarget): SqlError | undefined {
+function refusal(
+  failure: ModelFailure,
+  { endpoint, model, setting = 'RVBBIT_MODEL' }: CallTarget,
+): SqlError | undefined {
   const cause = { cause: failure };
   switch (failure.status) {
     case 401:
     case 403:
       return new SqlError('28000', `${endpoint} refused the credentials (${failure.message})`, {
         ...cause,
-        hint: 'Set OPENAI_API_KEY to a key that may use this model, or RVBBIT_MODEL=local to go without one.',
+        hint: `Set OPENAI_API_KEY to a key that may use this model, or ${setting}=local to go without one.`,
       });
     case 404:
       return new SqlError('42704', `${endpoint} knows no model "${model}" (${failure.message})`, {
         ...cause,
-        hint: 'Name a model of the endpoint in RVBBIT_MODEL or in the cell, and check the path of OPENAI_BASE_URL.',
+        hint: `Name a model of the endpoint in ${setting}${setting === 'RVBBIT_MODEL' ? ' or in the cell' : ''}, and check the path of OPENAI_BASE_URL.`,
       });
     case 408:
     case 409:

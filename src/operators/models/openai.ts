@@ -1,4 +1,4 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import { readCompletion } from './chat-reply.ts';
 import type { ReadReply } from './chat-reply.ts';
 import { chatBody } from './chat-request.ts';
@@ -7,6 +7,7 @@ import { startDeadline } from './deadline.ts';
 import { failureReport } from './failure-report.ts';
 import { ModelFailure } from './model-failure.ts';
 import type { ModelProvider, ModelReply, ModelRequest } from './model-provider.ts';
+import { addressOf, openAiClient, type OpenAiEndpoint } from './openai-client.ts';
 import { openaiFailure } from './openai-failure.ts';
 import { costOf, priceOf } from './prices.ts';
 import type { Price, PriceTable } from './prices.ts';
@@ -19,12 +20,7 @@ import { AttemptsFailed, DEFAULT_RETRY_POLICY, SYSTEM_CLOCK, withRetries } from 
 import type { RetryClock, RetryPolicy } from './retry-policy.ts';
 import { estimateTokens } from './token-estimate.ts';
 
-const OPENAI_URL = 'https://api.openai.com/v1';
-
-export interface OpenAiSettings {
-  /** null sends no Authorization header: endpoints of one's own need none. */
-  readonly apiKey: string | null;
-  readonly baseUrl: string | null;
+export interface OpenAiSettings extends OpenAiEndpoint {
   readonly prices: PriceTable;
   readonly retry?: RetryPolicy;
   readonly clock?: RetryClock;
@@ -52,7 +48,7 @@ export class OpenAiProvider implements ModelProvider {
   constructor(settings: OpenAiSettings) {
     this.#client = openAiClient(settings);
     this.#apiKey = settings.apiKey;
-    this.#endpoint = publicUrl(settings.baseUrl ?? OPENAI_URL);
+    this.#endpoint = publicUrl(addressOf(settings));
     this.#limitNames = limitNames(settings.baseUrl);
     this.#prices = settings.prices;
     this.#retry = settings.retry ?? DEFAULT_RETRY_POLICY;
@@ -134,16 +130,6 @@ export class OpenAiProvider implements ModelProvider {
       response,
     };
   }
-}
-
-function openAiClient({ apiKey, baseUrl }: OpenAiSettings): OpenAI {
-  return new OpenAI({
-    apiKey: apiKey ?? 'none',
-    baseURL: baseUrl ?? OPENAI_URL,
-    maxRetries: 0,
-    logLevel: 'off',
-    ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),
-  });
 }
 
 /** Its reasoning models refuse the old name; many servers of the same protocol know nothing else. */

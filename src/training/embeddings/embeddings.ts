@@ -6,6 +6,8 @@ import type { TextEmbedder } from './text-embedder.ts';
 export interface EmbeddingsOptions {
   /** Told once when vectors can be neither kept nor found in the store; texts are then embedded anew. */
   readonly warn: (message: string) => void;
+  /** How long the store may take to find vectors before texts are embedded anew. */
+  readonly patienceMs?: number;
 }
 
 interface VectorRow {
@@ -76,7 +78,7 @@ export class Embeddings {
   async #find(texts: readonly string[]): Promise<ReadonlyMap<string, Float32Array>> {
     if (texts.length < WORTH_FINDING) return new Map();
     try {
-      const found = await within(PATIENCE_MS, this.#read(texts));
+      const found = await within(this.#options.patienceMs ?? PATIENCE_MS, this.#read(texts));
       this.#inTrouble = false;
       return found;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { dot, normalized } from '../vectors.ts';
 import type { Concept } from './concepts.ts';
+import type { Cue } from './cues.ts';
 import { mean, weightedSum } from './weighted-sum.ts';
 
 /** Gives unit vectors, one a text, in the order of the texts. */
@@ -10,6 +11,7 @@ export interface PlacedConcept {
   readonly names: readonly Float32Array[];
   /** Unit vector from what speaks against towards what speaks for. */
   readonly axis: Float32Array;
+  readonly cue: Cue | null;
 }
 
 /** The concepts in one embedder's space, and what its vectors look like when they are about anything at all. */
@@ -27,9 +29,10 @@ export async function conceptSpace(concepts: readonly Concept[], embedAll: Embed
   const placeOf = new Map(phrases.map((phrase, at) => [phrase, background[at] as Float32Array]));
   const vectorsOf = (texts: readonly string[]): readonly Float32Array[] =>
     texts.map((text) => placeOf.get(text) as Float32Array);
-  const placed = concepts.map(({ names, speaksFor, speaksAgainst }) => ({
+  const placed = concepts.map(({ names, speaksFor, speaksAgainst, cue }) => ({
     names: vectorsOf(names),
     axis: difference(mean(vectorsOf(speaksFor)), mean(vectorsOf(speaksAgainst))),
+    cue,
   }));
   return { concepts: placed, background, center: mean(background) };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { SqlError, messageOf } from '../../../errors.ts';
+import { type Cue, cueNamed } from './cues.ts';
 
 /** The concepts shipped with the package. */
 export const SHIPPED_CONCEPTS = fileURLToPath(new URL('../../../../models/concepts.tsv', import.meta.url));
@@ -10,20 +11,23 @@ export interface Concept {
   readonly names: readonly string[];
   readonly speaksFor: readonly string[];
   readonly speaksAgainst: readonly string[];
+  /** What alone decides, where the letters of a text show it. */
+  readonly cue: Cue | null;
 }
 
-/** One concept a line after the heading: names, for, against, parted by tabs, and each by semicolons. */
+/** One concept a line after the heading: names, for, against, parted by tabs, and each by semicolons; then perhaps a cue. */
 export function parseConcepts(text: string): readonly Concept[] {
   const [, ...lines] = text.trim().split('\n');
   return lines.map((line, at) => {
-    const [names, speaksFor, speaksAgainst, ...rest] = line.split('\t').map(phrases);
+    const [names, speaksFor, speaksAgainst, cues, ...rest] = line.split('\t').map(phrases);
     if (!names?.length || !speaksFor?.length || !speaksAgainst?.length || rest.length > 0) {
       throw new SqlError(
         'XX001',
-        `line ${at + 2} of the concepts is not names, for and against, parted by tabs`,
+        `line ${at + 2} of the concepts is not names, for, against and perhaps a cue, parted by tabs`,
       );
     }
-    return { names, speaksFor, speaksAgainst };
+    const cue = cues?.[0];
+    return { names, speaksFor, speaksAgainst, cue: cue === undefined ? null : cueNamed(cue) };
   });
 }
 

@@ -1,5 +1,6 @@
 import { dot } from '../vectors.ts';
 import { type ConceptSpace, fit } from './concept-space.ts';
+import type { Cue } from './cues.ts';
 import { weightedSum } from './weighted-sum.ts';
 
 /** A direction along which texts are measured against one criterion, with the scale of ordinary texts on it. */
@@ -9,6 +10,8 @@ export interface CriterionAxis {
   readonly deviation: number;
   /** 0..1: how well the concepts cover the criterion. */
   readonly coverage: number;
+  /** Of the concept that fits best; it has as much of the say as the concept covers. */
+  readonly cue: Cue | null;
 }
 
 /** Cosines between which a concept's name goes from unrelated to the same. */
@@ -31,7 +34,9 @@ export function criterionAxis(space: ConceptSpace, criterion: Float32Array): Cri
     [criterion, ...space.concepts.map(({ axis }) => axis)],
     [1, ...shares.map((share) => (CONCEPT_WEIGHT * share) / total)],
   );
-  return { direction, coverage, ...spread(space.background.map((vector) => dot(vector, direction))) };
+  const best = space.concepts[shares.indexOf(Math.max(...shares))];
+  const cue = coverage > 0 ? (best?.cue ?? null) : null;
+  return { direction, coverage, cue, ...spread(space.background.map((vector) => dot(vector, direction))) };
 }
 
 /** Standard deviations by which the text stands out from ordinary texts. */

@@ -103,7 +103,7 @@ export class Judgement {
     const { criterion, sign } = stance(meaning);
     const axis = this.#axes.get(criterion, () => this.#axis(criterion));
     const vector = this.vectorOf(text);
-    return sign * priorOdds(await axis, await vector);
+    return sign * priorOdds(await axis, text, await vector);
   }
 
   async #axis(criterion: string): Promise<CriterionAxis> {

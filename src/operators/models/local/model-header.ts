@@ -9,7 +9,14 @@ const headerSchema = z.object({
   name: z.string().min(1),
   tokens: z.int().positive(),
   dimensions: z.int().positive(),
-  sections: z.object({ vocabulary: section, scales: section, vectors: section }),
+  negation: z.object({
+    words: z.array(z.string()),
+    joints: z.array(z.string()),
+    ends: z.array(z.string()),
+    reach: z.int().positive(),
+    rank: z.int().positive(),
+  }),
+  sections: z.object({ vocabulary: section, scales: section, vectors: section, turns: section }),
 });
 
 /** The head of a model file; the layout is described in tools/local-model/pack.py. Offsets count from `bodyOffset`. */
@@ -31,10 +38,13 @@ export function readHeader(bytes: Buffer, path: string): ModelHeader {
   return header;
 }
 
-function wrongLength({ tokens, dimensions, sections, bodyOffset }: ModelHeader, size: number): string | null {
+function wrongLength(header: ModelHeader, size: number): string | null {
+  const { tokens, dimensions, negation, sections, bodyOffset } = header;
   if (sections.scales.length !== 4 * tokens) return `Its scales are not those of ${tokens} tokens.`;
   if (sections.vectors.length !== tokens * dimensions)
     return `Its vectors are not ${tokens} × ${dimensions}.`;
+  if (sections.turns.length !== 8 * negation.rank * dimensions)
+    return `What a negation does is not of rank ${negation.rank}.`;
   const end = Math.max(...Object.values(sections).map(({ offset, length }) => bodyOffset + offset + length));
   return end > size ? `It ends after ${size} of ${end} bytes.` : null;
 }

@@ -16,8 +16,17 @@ const LIMIT = 4;
 /** Log odds of a text without a known word: it gives nothing to go by, so it does not meet the criterion. */
 const NOTHING_KNOWN = -0.4;
 
-/** Log odds that the text meets the criterion, before any example. */
-export function priorOdds(axis: CriterionAxis, text: Float32Array): number {
+/** Log odds that a cue alone gives: nine times out of ten it is right. */
+const BY_CUE = 2.2;
+
+/** Log odds that the text, of this vector, meets the criterion, before any example. */
+export function priorOdds(axis: CriterionAxis, text: string, vector: Float32Array): number {
+  const odds = oddsByMeaning(axis, vector);
+  if (axis.cue === null) return odds;
+  return between(odds, axis.cue(text) ? BY_CUE : -BY_CUE, axis.coverage);
+}
+
+function oddsByMeaning(axis: CriterionAxis, text: Float32Array): number {
   if (isZero(text)) return NOTHING_KNOWN;
   const evenAt = between(BARE.evenAt, COVERED.evenAt, axis.coverage);
   const steepness = between(BARE.steepness, COVERED.steepness, axis.coverage);

@@ -4,7 +4,7 @@ import { loadStaticEmbedder, type StaticEmbedder } from './static-embedder.ts';
 
 /** The static embedder inside the install. Loaded by the first text. */
 export class ShippedEmbedder implements Embedder {
-  readonly name = 'rvbbit-static-1';
+  readonly name = 'rvbbit-static-2';
   readonly dimensions = 256;
   readonly #loaded = new RecentValues<StaticEmbedder>(1);
   #ready: StaticEmbedder | null = null;
