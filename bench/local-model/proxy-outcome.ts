@@ -17,8 +17,10 @@ export interface Outcome {
 
 /** What comes of a verdict, where the truth is known. `known` are the places that were asked about in any case. */
 export function outcomeOf(verdict: ProxyVerdict, truth: readonly boolean[]): Outcome {
-  if (verdict.kind === 'none')
-    return { proxy: false, recall: 1, precision: 1, training: 0, sample: 0, asked: 1, hindsight: null };
+  if (verdict.kind === 'none') {
+    const best = verdict.scores === null ? null : hindsightOf(verdict.scores, truth);
+    return { proxy: false, recall: 1, precision: 1, training: 0, sample: 0, asked: 1, hindsight: best };
+  }
   const { decisions, scores, trained, proved } = verdict;
   const taken = decisions.map((decision, at) => (decision === 'ask' ? truth[at] : decision === 'true'));
   const right = count(taken, (yes, at) => yes === true && truth[at] === true);
@@ -29,8 +31,12 @@ export function outcomeOf(verdict: ProxyVerdict, truth: readonly boolean[]): Out
     training: trained / truth.length,
     sample: proved / truth.length,
     asked: count(decisions, (decision) => decision === 'ask') / truth.length,
-    hindsight: hindsight(truth.map((holds, at) => ({ holds, score: scores[at] as number }))),
+    hindsight: hindsightOf(scores, truth),
   };
+}
+
+function hindsightOf(scores: Float64Array, truth: readonly boolean[]): number {
+  return hindsight(truth.map((holds, at) => ({ holds, score: scores[at] as number })));
 }
 
 /** The least share of values to ask about for which the targets hold, among all pairs of thresholds. */

@@ -38,10 +38,12 @@ async function tell(set: LabelledSet): Promise<void> {
     target: { atLeast: 0.95 },
     from,
   });
-  const best = used.reduce((sum, { hindsight }) => sum + (hindsight ?? 1), 0) / used.length;
+  const scored = outcomes.flatMap(({ hindsight }) => hindsight ?? []);
+  const mean = scored.reduce((sum, one) => sum + one, 0) / scored.length;
+  const best = scored.length === 0 ? 'none was trained' : mean.toFixed(3);
   const beside = `${percent(({ training }) => training)} to train, ${percent(({ sample }) => sample)} to prove`;
   report({
-    what: `share of values that the model is asked about; in hindsight ${best.toFixed(3)}`,
+    what: `share of values that the model is asked about; in hindsight ${best}`,
     value: share(({ asked }) => asked),
     target: null,
     from: `${set.name}: ${beside}`,

@@ -30,7 +30,11 @@ export type ProxyVerdict =
       readonly proved: number;
     }
   /** `reason` ends the sentence "no proxy: …". */
-  | { readonly kind: 'none'; readonly reason: string };
+  | {
+      readonly kind: 'none';
+      readonly reason: string;
+      /** null where no proxy was trained. */ readonly scores: Float64Array | null;
+    };
 
 /** After a first training by lot: the values that the proxy doubts most, which it would leave to the model anyway. */
 export const DOUBTFUL = { rounds: 2, share: 0.03, most: 1_000, among: 20_000 } as const;
@@ -58,14 +62,14 @@ export async function judgeByProxy(task: ProxyTask, model: ProxyModel): Promise<
   const proved = await task.ask(proof);
   const sample = proof.map((at, index) => ({ score: scores[at] as number, holds: proved[index] ?? null }));
   const choice = chooseThresholds(scores, sample, targets);
-  if (choice.kind === 'none') return choice;
+  if (choice.kind === 'none') return none(choice.reason, scores);
   const asked = new Set([...lessons.keys(), ...proof]);
   const decisions = texts.map((_, at) =>
     asked.has(at) ? 'ask' : decide(scores[at] as number, choice.thresholds),
   );
   const saved = decisions.filter((decision) => decision !== 'ask').length / texts.length;
   if (saved < LEAST_SAVING)
-    return none(`it would decide no more than ${Math.floor(100 * saved)}% of ${texts.length} values`);
+    return none(`it would decide no more than ${Math.floor(100 * saved)}% of ${texts.length} values`, scores);
   return { kind: 'proxy', decisions, scores, trained: lessons.size, proved: proof.length };
 }
 
@@ -107,8 +111,8 @@ function thinned(count: number, most: number): readonly number[] {
   return Array.from({ length: Math.ceil(count / step) }, (_, at) => at * step);
 }
 
-const NULLS: ProxyVerdict = Object.freeze({ kind: 'none', reason: 'the model answers NULL' });
+const NULLS: ProxyVerdict = Object.freeze({ kind: 'none', reason: 'the model answers NULL', scores: null });
 
-function none(reason: string): ProxyVerdict {
-  return { kind: 'none', reason };
+function none(reason: string, scores: Float64Array | null = null): ProxyVerdict {
+  return { kind: 'none', reason, scores };
 }
