@@ -1,5 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cells, fields, int32, packet, query, type RawClient, startupMessage } from './support/raw-client.ts';
+import {
+  cells,
+  close,
+  describe as describePortal,
+  execute,
+  fields,
+  int32,
+  packet,
+  query,
+  type RawClient,
+  startupMessage,
+  SYNC,
+  types,
+} from './support/raw-client.ts';
 import { ServerFixture } from './support/server-fixture.ts';
 
 let server: ServerFixture;
@@ -162,6 +175,15 @@ describe('cursors', () => {
     expect((await ask(client, 'FETCH FORWARD 5 FROM c')).tags).toEqual(['FETCH 0']);
     expect((await ask(client, 'CLOSE c')).tags).toEqual(['CLOSE CURSOR']);
     await ask(client, 'COMMIT');
+    expect((await ask(client, 'FETCH c')).error.C).toBe('34000');
+  });
+
+  it('are described, fetched from and closed by the messages of the protocol too', async () => {
+    const client = await server.session();
+    await ask(client, 'BEGIN; DECLARE c CURSOR FOR SELECT i::int AS i FROM range(5) r(i)');
+    client.send(describePortal('P', 'c'), execute('c', 2), execute('c'), close('P', 'c'), SYNC);
+    const frames = await client.through('Z');
+    expect(types(frames)).toBe('TDDsDDDC3Z');
     expect((await ask(client, 'FETCH c')).error.C).toBe('34000');
   });
 

@@ -42,7 +42,17 @@ export function describePrepared(prepared: DuckDBPreparedStatement, sql: string)
     ),
     columns: returnsRows ? columns : Object.freeze([]),
     returnsRows,
+    unplanned: isUnplanned(prepared),
   });
+}
+
+/** One column of that name and of no type stands for columns that are not known yet. */
+function isUnplanned(prepared: DuckDBPreparedStatement): boolean {
+  return (
+    prepared.columnCount === 1 &&
+    prepared.columnName(0) === 'unknown' &&
+    prepared.columnTypeId(0) === DuckDBTypeId.INVALID
+  );
 }
 
 function columnsOf(prepared: DuckDBPreparedStatement): readonly ResultColumn[] {

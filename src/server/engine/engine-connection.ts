@@ -15,6 +15,8 @@ export interface StatementDescription {
   readonly columns: readonly ResultColumn[];
   /** False where DuckDB answers with a row count instead of rows. */
   readonly returnsRows: boolean;
+  /** Whether DuckDB puts off the plan, and with it the columns, until values are bound. */
+  readonly unplanned?: boolean;
 }
 
 /** One statement as DuckDB is to get it: operators as symbols, dialect transformed. Frozen. */

@@ -1,5 +1,7 @@
 import { SqlError } from '../../errors.ts';
 import { bindParameters } from '../statements/bind-parameters.ts';
+import { NO_PARAMETERS } from '../statements/bound-parameters.ts';
+import { cursorStatement } from '../statements/cursor.ts';
 import { declaredTypes, parameterTypes } from '../statements/parameter-types.ts';
 import { type Execution, NO_SHAPE, type PlanShape } from '../statements/plan.ts';
 import { endsTransaction, prepareSingle } from '../statements/prepare-statement.ts';
@@ -98,6 +100,7 @@ export class ExtendedQuery {
     else {
       await session.portals.get(name)?.close();
       session.portals.delete(name);
+      await session.closeCursors((cursor) => cursor.name === name);
     }
     this.link.output.send(backend.closeComplete());
   }
@@ -154,7 +157,10 @@ export class ExtendedQuery {
   }
 
   #portal(name: string): Portal<Session> {
-    const portal = this.session.portals.get(name);
+    const { portals, cursors } = this.session;
+    const cursor = cursors.get(name);
+    const portal =
+      portals.get(name) ?? (cursor && new Portal<Session>(name, cursorStatement(cursor), NO_PARAMETERS, []));
     if (portal === undefined) throw new SqlError('34000', `portal "${name}" does not exist`);
     return portal;
   }

@@ -77,6 +77,8 @@ const SETTINGS: readonly Setting[] = Object.freeze([
     reported: true,
     normalize: dateStyle,
   }),
+  setting('default_table_access_method', 'heap', 'Accepted for clients that set it; changes nothing.'),
+  setting('default_tablespace', '', 'Accepted for clients that set it; changes nothing.'),
   choice(
     'default_transaction_isolation',
     'repeatable read',
@@ -91,6 +93,7 @@ const SETTINGS: readonly Setting[] = Object.freeze([
   flag('integer_datetimes', 'on', 'Times are counted in whole microseconds.', { ...REPORTED, ...FIXED }),
   choice('IntervalStyle', 'postgres', ['postgres', 'iso_8601'], 'Text form of intervals.', REPORTED),
   flag('is_superuser', 'on', 'Whether the user may do everything.', { ...REPORTED, ...FIXED }),
+  flag('jit', 'off', 'Accepted for clients that set it; changes nothing.'),
   setting('lc_collate', 'C', 'Order of texts.', FIXED),
   setting('lc_ctype', 'C.UTF-8', 'Classes of characters.', FIXED),
   setting('lc_messages', 'C', 'Language of messages.'),

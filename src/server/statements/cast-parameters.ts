@@ -10,6 +10,11 @@ export function castParameters(sql: string, types: readonly (DuckDBType | undefi
   return replaceParameters(sql, textOf);
 }
 
+/** The statement with a NULL of its type in the place of each `$n`: it has the columns of the statement, and no parameters. */
+export function withoutParameters(sql: string, types: readonly (DuckDBType | undefined)[]): string {
+  return replaceParameters(sql, (_, at) => `CAST(NULL AS ${String(types[at] ?? 'VARCHAR')})`).sql;
+}
+
 /** Where each `$n` stands, by position. */
 export function parameterOffsets(sql: string): readonly (readonly number[])[] {
   const offsets: number[][] = [];

@@ -1,7 +1,9 @@
 import { SqlError } from '../../errors.ts';
+import type { PreparedStatement } from '../session/prepared-statement.ts';
 import type { Session, SqlCursor } from '../session/session.ts';
 import type { BoundParameters } from './bound-parameters.ts';
 import { errorAt, type SourceStatement } from './source-statement.ts';
+import { quotedName } from './internal-query.ts';
 import { WordReader } from './word-reader.ts';
 import { type Execution, NO_SHAPE } from './plan.ts';
 import { type SessionPlan, commandPlan, type PrepareStatement } from './session-plan.ts';
@@ -74,6 +76,18 @@ export function fetchPlan(source: SourceStatement): SessionPlan {
       command === 'MOVE' ? NO_SHAPE : { parameters: [], columns: cursorNamed(session, name).columns },
     execute: (session) => execute(cursorNamed(session, name), count),
   } satisfies SessionPlan);
+}
+
+/** A cursor as the protocol's messages see it: it shares its names with portals, and an Execute fetches from it. */
+export function cursorStatement({ name, columns }: SqlCursor): PreparedStatement<Session> {
+  const sql = `FETCH ALL FROM ${quotedName(name)}`;
+  return {
+    name,
+    sql,
+    plan: fetchPlan({ text: sql, start: 0 }),
+    shape: { parameters: [], columns },
+    parameters: [],
+  };
 }
 
 async function fetch({ rows, columns }: SqlCursor, count: number): Promise<Execution> {

@@ -1,6 +1,7 @@
 import type { DuckDBType } from '@duckdb/node-api';
 import type { OutputColumn } from '../dialect/columns/output-column.ts';
 import type { EngineConnection } from '../engine/engine-connection.ts';
+import { withoutParameters } from './cast-parameters.ts';
 import { guessParameters } from './guess-parameters.ts';
 import type { PlanShape } from './plan.ts';
 import { typedColumns } from './typed-columns.ts';
@@ -18,9 +19,11 @@ export async function describeStatement(
   const { description, types } = complete
     ? { description: first, types: first.parameters }
     : await guessParameters((typed) => connection.describe(typed), sql, wanted);
+  const planned =
+    description.unplanned === true ? await connection.describe(withoutParameters(sql, types)) : description;
   return Object.freeze({
     parameters: types,
     guessed: wanted.map((type) => type === undefined),
-    columns: description.returnsRows ? typedColumns(description.columns, known) : null,
+    columns: planned.returnsRows ? typedColumns(planned.columns, known) : null,
   });
 }

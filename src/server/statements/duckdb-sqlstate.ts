@@ -60,6 +60,7 @@ const RULES: readonly Rule[] = Object.freeze([
   [/^Invalid Input/, /scalar subquery|More than one row/i, '21000'],
   [/^Invalid Input/, /Expected \d+ parameters|Values were not provided/, '08P01'],
   [/^Invalid Input/, /read-only/i, '25006'],
+  [/^Invalid Input/, /^unrecognized configuration parameter/, '42704'],
   [/^Invalid Input/, /./s, '22023'],
   [/^(Invalid Configuration|Settings|Parameter not)/i, /./s, '22023'],
   [/^Sequence/, /./s, '2200H'],
