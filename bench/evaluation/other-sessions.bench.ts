@@ -7,9 +7,7 @@ import { pino } from 'pino';
 import { describe, it } from 'vitest';
 import { openServer } from '../../src/cli/open-server.ts';
 import { readConfig } from '../../src/config.ts';
-import { isEven } from '../../test/support/stub-stack.ts';
-import { judging } from '../../test/support/judging-stub.ts';
-import { OpenAiStub } from '../../test/support/openai-stub.ts';
+import { EndpointProcess } from '../support/endpoint-process.ts';
 import { report } from '../support/report.ts';
 
 const VALUES = 10_000;
@@ -43,14 +41,14 @@ async function selectsWhile(client: Client, running: Promise<unknown>): Promise<
 
 describe('a second session', () => {
   it(`8: during ${STATEMENTS} statements of ${VALUES} values each`, async () => {
-    const stub = await OpenAiStub.start(judging(isEven), LATENCY_MS);
+    const endpoint = await EndpointProcess.start({ latencyMs: LATENCY_MS });
     const dataDir = await mkdtemp(join(tmpdir(), 'rvbbit-bench-'));
     const env = {
       RVBBIT_DATA: dataDir,
       RVBBIT_SQL_PORT: '0',
       RVBBIT_MODEL: 'openai/gpt-4.1-mini',
       OPENAI_API_KEY: 'key',
-      OPENAI_BASE_URL: stub.baseUrl,
+      OPENAI_BASE_URL: endpoint.baseUrl,
       RVBBIT_CONCURRENCY: String(CONCURRENCY),
     };
     const server = await openServer(readConfig(env), pino({ level: 'silent' }), { http: false });
@@ -68,11 +66,11 @@ describe('a second session', () => {
       what: 'ms of SELECT 42 at the 99th percentile',
       value: ms[Math.floor(ms.length * 0.99)] ?? Number.NaN,
       target: { atMost: 20 },
-      from: `${ms.length} of them, median ${(ms[ms.length >> 1] ?? 0).toFixed(1)} ms, longest ${(ms.at(-1) ?? 0).toFixed(1)}; ${CONCURRENCY} in flight, ${LATENCY_MS} ms a request, the endpoint in the same process`,
+      from: `${ms.length} of them, median ${(ms[ms.length >> 1] ?? 0).toFixed(1)} ms, longest ${(ms.at(-1) ?? 0).toFixed(1)}; ${CONCURRENCY} in flight, ${LATENCY_MS} ms a request, the endpoint in a process of its own`,
     });
     for (const client of clients) await client.end();
     await server.close();
-    await stub.close();
+    await endpoint.close();
     await rm(dataDir, { recursive: true, force: true });
   });
 });

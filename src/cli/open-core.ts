@@ -27,6 +27,7 @@ import { Redaction } from '../training/redaction.ts';
 import type { CellIdentity } from '../training/training.ts';
 import { TrainingSystem } from '../training/training-system.ts';
 import { Closing } from './closing.ts';
+import { KeepAliveFetch } from './keep-alive-fetch.ts';
 import { packagePath } from './package-folder.ts';
 
 /** Everything below the server: cascades, models, log and training. */
@@ -64,11 +65,13 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
     await training.warm();
     training.readAhead(trainingCells(registry.current()));
     const scheduler = new CallScheduler(schedulerSettings(config));
-    const providers = await openModelProviders(
-      config,
-      new ProviderPacer(scheduler.slots, providerLimits(config)),
+    const connections = new KeepAliveFetch();
+    closing.add(() => Promise.resolve(connections.close()));
+    const providers = await openModelProviders(config, {
+      pacer: new ProviderPacer(scheduler.slots, providerLimits(config)),
       embedder,
-    );
+      fetch: connections.fetch,
+    });
     closing.add(() => providers.close());
     closing.add(() => scheduler.close());
     const today = await costSince(training.store, startOfDay(Date.now()));

@@ -24,6 +24,12 @@ const explain = (sql: string, settings: Partial<SemanticSettings> = {}): Promise
 const COUNT = `SELECT count(*) FROM t WHERE d ${MEANS} 'even'`;
 
 describe('EXPLAIN (SEMANTIC)', () => {
+  it('counts the rows of a walk that it would ask about', async () => {
+    await stack.table(2000, 2000);
+    const { operators } = await explain(`SELECT id FROM t WHERE d ${MEANS} 'even' LIMIT 5`);
+    expect(operators[0]).toMatchObject({ rows: 16, distinctCalls: 16, toPay: 16 });
+  });
+
   it('spends nothing, and says what the statement then spends', async () => {
     await stack.table(2000, 100);
     const explanation = await explain(COUNT);

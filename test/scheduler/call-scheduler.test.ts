@@ -332,7 +332,7 @@ describe('a million queued calls', () => {
         .schedule(`key of call number ${at}`, `s${at % 3}`, endless, stop.signal)
         .catch(() => (rejected += 1));
     }
-    expect(scheduler.progress.queued).toBe(1_000_000 - 20);
+    await expect.poll(() => scheduler.progress.queued).toBe(1_000_000 - 20);
     expect((process.memoryUsage().heapUsed - before) / 1_000_000).toBeLessThan(1024);
     const start = performance.now();
     stop.abort();
@@ -356,5 +356,23 @@ describe('close', () => {
     await expect(scheduler.schedule('c', 's', works.of('c'), forever)).rejects.toMatchObject({
       code: '57P01',
     });
+  });
+});
+
+describe('many free slots', () => {
+  it('are filled in several turns, so that others have theirs in between', async () => {
+    const scheduler = new CallScheduler({ concurrency: 40 });
+    const works = new Works();
+    const calls = Array.from({ length: 40 }, (_, at) =>
+      scheduler.schedule(`k${at}`, 's', works.of(`k${at}`), forever),
+    );
+    const seen: number[] = [works.started.length];
+    while (works.started.length < 40) {
+      await settled();
+      seen.push(works.started.length);
+    }
+    expect(seen.every((count, at) => count - (seen[at - 1] ?? 0) <= 4)).toBe(true);
+    for (let at = 0; at < 40; at += 1) works.answer(`k${at}`);
+    await Promise.all(calls);
   });
 });

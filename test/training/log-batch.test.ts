@@ -54,6 +54,23 @@ test('a write that fails is repeated under its token before any other row is wri
   expect(troubles).toEqual([]);
 });
 
+test('a flush waits for the rows before it, not for those that keep coming', async () => {
+  const { batch, writes } = recordedBatch({});
+  let coming = true;
+  const others = (async () => {
+    for (let row = 2; coming && row < 1_000; row += 1) {
+      batch.add(row);
+      await sleep(0);
+    }
+  })();
+  batch.add(1);
+  await batch.flush();
+  expect(writes.length).toBeLessThanOrEqual(2);
+  coming = false;
+  await others;
+  await batch.close();
+});
+
 test('a store that stays down is told once, keeps the rows, and gets them when it is back', async () => {
   let down = true;
   const { batch, writes, troubles } = recordedBatch({ rows: 1, fails: () => down });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExamplePool, Inputs } from '../../training/training.ts';
 import type { Operator } from '../cascade/cascade.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
@@ -6,6 +7,9 @@ import { argumentValue } from './argument-value.ts';
 import { CallMaker } from './call-maker.ts';
 import type { StatementScope } from './statement-scope.ts';
 import type { VerifiedCalls } from './verified-calls.ts';
+
+/** Rows prepared without letting others have their turn. */
+const ROWS_A_TURN = 512;
 
 /** The texts that DuckDB handed over, one for each declared argument. */
 export type Arguments = readonly (string | null)[];
@@ -58,8 +62,13 @@ export class OperatorBook implements AnswerBook {
   }
 
   async prepare(rows: readonly Arguments[]): Promise<void> {
-    const inputs = rows.map((args) => this.#inputsOf(args));
-    for (const [at, args] of rows.entries()) this.#inputs.set(args, inputs[at] as Inputs);
+    const inputs: Inputs[] = [];
+    for (const args of rows) {
+      const made = this.#inputsOf(args);
+      this.#inputs.set(args, made);
+      inputs.push(made);
+      if (inputs.length % ROWS_A_TURN === 0) await nextTurn();
+    }
     await this.#maker.prepare(inputs);
   }
 

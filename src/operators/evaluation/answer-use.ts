@@ -25,8 +25,8 @@ const SMALLEST = 1024;
 /** What one statement asked of one operator: a byte for each slot of its answer table. */
 export class AnswerUse {
   #slots = new Uint8Array(SMALLEST);
-  /** Rows of the pass at hand. */
-  rows = 0;
+  #rows = 0;
+  #mostRows = 0;
   /** Answers known under other examples only. */
   newExamples = 0;
 
@@ -39,6 +39,15 @@ export class AnswerUse {
   slots(): Uint8Array {
     this.#reach(this.book.table.size);
     return this.#slots;
+  }
+
+  beginPass(): void {
+    this.#rows = 0;
+  }
+
+  asked(rows: number): void {
+    this.#rows += rows;
+    this.#mostRows = Math.max(this.#mostRows, this.#rows);
   }
 
   isWaiting(slot: number): boolean {
@@ -67,7 +76,8 @@ export class AnswerUse {
     const tally = [0, 0, 0, 0, 0];
     for (const bits of this.#slots) if (bits !== 0) tally[originOf(bits)] = (tally[originOf(bits)] ?? 0) + 1;
     const [fromMemory = 0, fromLog = 0, fromModel = 0, unanswered = 0, fromProxy = 0] = tally;
-    const { name, rows, newExamples } = this;
+    const { name, newExamples } = this;
+    const rows = this.#mostRows;
     return Object.freeze({
       ...{ name, rows, distinct: fromMemory + fromLog + fromModel + fromProxy + unanswered },
       ...{ fromMemory, fromLog, fromModel, fromProxy, unanswered, newExamples },

@@ -7,6 +7,9 @@ import { Fifo } from './fifo.ts';
 import { BudgetReached } from './spending/budget-reached.ts';
 import type { StatementScope } from './statement-scope.ts';
 
+/** Calls that wait while others are looked up in the log, so that no slot idles: about half a kilobyte each. */
+const WAITING_AHEAD = 1_024;
+
 export interface CallEnds {
   /** Before a call is made. */
   calling(call: CascadeCall): void;
@@ -43,9 +46,9 @@ export class CallQueue {
     return this.#made;
   }
 
-  /** Whether it takes long until another call could be started. */
+  /** Whether it takes longer until another call could be started than to look up whether it is needed. */
   get isFull(): boolean {
-    return this.#wanted.size > this.window;
+    return this.#wanted.size > Math.max(this.window, WAITING_AHEAD);
   }
 
   push(want: Wanted): void {

@@ -2,7 +2,7 @@
 export interface OperatorCounts {
   /** SQL name of the operator. */
   readonly name: string;
-  /** Rows that the last pass asked it about. */
+  /** Rows that a pass asked it about, at most: the last one, but for rows that are walked. */
   readonly rows: number;
   /** Distinct answers that the statement met. */
   readonly distinct: number;

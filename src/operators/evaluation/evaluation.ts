@@ -130,7 +130,7 @@ export class Evaluation implements PassAsking {
     this.#misses = 0;
     this.#firstStage = Infinity;
     this.#settledBefore = this.#settled;
-    for (const use of this.#books.uses()) use.rows = 0;
+    for (const use of this.#books.uses()) use.beginPass();
   }
 
   /**
@@ -163,7 +163,7 @@ export class Evaluation implements PassAsking {
 
   using(book: AnswerBook, rows: number): Uint8Array {
     const use = this.#books.use(book);
-    use.rows += rows;
+    use.asked(rows);
     return use.slots();
   }
 

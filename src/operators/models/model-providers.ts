@@ -18,17 +18,22 @@ export interface ModelProviders {
 
 export type ProviderMakers = Readonly<Record<string, () => ModelProvider>>;
 
+/** What providers are lent. */
+export interface ProviderParts {
+  readonly pacer?: RequestPacer;
+  readonly embedder?: Embedder;
+  readonly fetch?: typeof fetch;
+}
+
 /** The providers of the product. Throws StartupError for a price file that cannot be read. */
 export async function openModelProviders(
   config: Config,
-  pacer?: RequestPacer,
-  embedder: Embedder = new ShippedEmbedder(),
+  { embedder = new ShippedEmbedder(), ...lent }: ProviderParts = {},
 ): Promise<ModelProviders> {
   const prices = await loadPrices(config.pricesFile);
-  const paced = pacer === undefined ? {} : { pacer };
   return modelProviders({
     local: () => new LocalProvider(embedder),
-    openai: () => new OpenAiProvider({ ...config.openai, prices, ...paced }),
+    openai: () => new OpenAiProvider({ ...config.openai, prices, ...lent }),
     scripted: () => new ScriptFiles(),
   });
 }

@@ -7,14 +7,17 @@ export interface OpenAiEndpoint {
   readonly apiKey: string | null;
   /** null is OpenAI's own. */
   readonly baseUrl: string | null;
+  /** The platform's where it is left out. */
+  readonly fetch?: typeof fetch;
 }
 
 /** Without retries and logging of its own. */
-export function openAiClient({ apiKey, baseUrl }: OpenAiEndpoint): OpenAI {
+export function openAiClient({ apiKey, baseUrl, fetch }: OpenAiEndpoint): OpenAI {
   return new OpenAI({
     apiKey: apiKey ?? 'none',
     baseURL: baseUrl ?? OPENAI_URL,
     maxRetries: 0,
+    ...(fetch === undefined ? {} : { fetch }),
     logLevel: 'off',
     ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),
   });

@@ -79,7 +79,7 @@ export class OpenAiProvider implements ModelProvider {
     return priceOf(this.#prices, model);
   }
 
-  /** The platform's connections close when they are idle. */
+  /** Connections are not its own, or the platform's, which close when they are idle. */
   close(): Promise<void> {
     return Promise.resolve();
   }

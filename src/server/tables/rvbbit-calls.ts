@@ -6,6 +6,7 @@ export const rvbbitCalls: VirtualTable = Object.freeze({
   name: 'rvbbit_calls',
   source: 'computed',
   computed: true,
+  fromMemory: true,
   writable: false,
   columns: virtualColumns([
     ['statement_id', 'VARCHAR'],

@@ -95,7 +95,7 @@ export class SessionTables {
     }
     const statement = await parseStatement(sql);
     const target = writeTarget(statement, sql);
-    await this.#source.log.flush();
+    if (mentioned.some((table) => table.fromMemory !== true)) await this.#source.log.flush();
     for (const table of mentioned) {
       if (table === target && table.deletable === true) continue;
       if (table === trainingAnnotations && (target !== null || this.#staged)) continue;

@@ -18,6 +18,8 @@ export interface VirtualTable {
   readonly writable: boolean;
   /** The server makes its rows; `source` is then nothing to read. */
   readonly computed?: boolean;
+  /** Its rows come from memory alone, so that nobody has to wait for the log. */
+  readonly fromMemory?: boolean;
   /** Takes DELETE, and no other change. */
   readonly deletable?: boolean;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CallLog, LoggedAnswer, LoggedQuestion } from './call-log.ts';
 import type { CallRecord } from './call-record.ts';
 import { LogBatch } from './log-batch.ts';
@@ -14,11 +15,17 @@ export interface ClickHouseLogOptions {
   readonly onTrouble?: (error: Error) => void;
 }
 
+/** Writing a batch as JSON is one turn of the event loop: about 10 ms. */
+const BATCH_ROWS = 500;
+
 /** Answer keys in one query: 16 bytes each in base64 stay below what a server takes as one parameter. */
 const KEYS_PER_QUERY = 5_000;
 
 /** With more keys than this, testing each against the filter of every granule costs more than reading the hashes. */
 const KEYS_WORTH_FILTERING = 1_000;
+
+/** Hashes taken without letting others have their turn. */
+const HASHES_A_TURN = 512;
 
 type HashColumn = 'answer_hash' | 'question_hash';
 
@@ -38,7 +45,7 @@ export class ClickHouseLog implements CallLog {
   constructor(store: Store, options: ClickHouseLogOptions = {}) {
     this.#store = store;
     this.#batch = new LogBatch({
-      rows: options.batchRows ?? 1_000,
+      rows: options.batchRows ?? BATCH_ROWS,
       milliseconds: options.batchMs ?? 250,
       write: (rows, token) => store.insert('log', 'rvbbit.unified_logs', rows, token),
       onTrouble: options.onTrouble ?? (() => undefined),
@@ -77,7 +84,11 @@ export class ClickHouseLog implements CallLog {
   async #find(column: HashColumn, texts: readonly string[]): Promise<(readonly [string, AnswerRow])[]> {
     if (texts.length === 0) return [];
     await this.flush();
-    const textOf = new Map(texts.map((text) => [hashOf(text), text]));
+    const textOf = new Map<string, string>();
+    for (const [at, text] of texts.entries()) {
+      textOf.set(hashOf(text), text);
+      if (at % HASHES_A_TURN === HASHES_A_TURN - 1) await nextTurn();
+    }
     const hashes = [...textOf.keys()];
     const found = new Map<string, AnswerRow>();
     for (let from = 0; from < hashes.length; from += KEYS_PER_QUERY) {

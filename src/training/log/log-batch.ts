@@ -31,6 +31,9 @@ export class LogBatch<Row> {
   /** Being written, or left over from a write that failed. */
   #unwritten: Batch<Row> | null = null;
   #lost = 0;
+  /** Rows taken, and rows written, so far. */
+  #added = 0;
+  #written = 0;
   #failing = false;
   #closed = false;
   #timer: NodeJS.Timeout | null = null;
@@ -46,11 +49,15 @@ export class LogBatch<Row> {
       return;
     }
     this.#waiting.push(row);
+    this.#added += 1;
     if (this.#waiting.length === this.#options.rows) this.#writeSoon();
-    else this.#timer ??= setTimeout(() => this.#writeSoon(), this.#options.milliseconds).unref();
+    else this.#startTimer(this.#options.milliseconds);
   }
 
-  /** Rejects with SqlError 58030 where rows could not be written. */
+  /**
+   * Resolves when the rows added so far are written; those that come meanwhile keep nobody waiting. Rejects with
+   * SqlError 58030 where rows could not be written.
+   */
   async flush(): Promise<void> {
     await this.#enqueue();
     if (this.#lost === 0) return;
@@ -79,25 +86,35 @@ export class LogBatch<Row> {
   #report(error: unknown): void {
     if (!this.#failing) this.#options.onTrouble(error instanceof Error ? error : new Error(String(error)));
     this.#failing = true;
-    this.#timer ??= setTimeout(() => this.#writeSoon(), this.#options.milliseconds * 4).unref();
+    this.#startTimer(this.#options.milliseconds * 4);
+  }
+
+  #startTimer(milliseconds: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#writeSoon();
+    }, milliseconds).unref();
   }
 
   #enqueue(): Promise<void> {
-    const turn = this.#writing.then(() => this.#writeWaiting());
+    const upTo = this.#added;
+    const turn = this.#writing.then(() => this.#writeWaiting(upTo));
     this.#writing = turn.catch(() => undefined);
     return turn;
   }
 
-  async #writeWaiting(): Promise<void> {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    for (;;) {
+  async #writeWaiting(upTo: number): Promise<void> {
+    while (this.#written < upTo) {
+      if (this.#timer !== null) clearTimeout(this.#timer);
+      this.#timer = null;
       const batch = this.#unwritten ?? this.#take();
       if (batch === null) return;
       this.#unwritten = batch;
       await this.#writeWithRetries(batch);
       this.#unwritten = null;
+      this.#written += batch.rows.length;
     }
+    if (this.#waiting.length > 0) this.#startTimer(this.#options.milliseconds);
   }
 
   #take(): Batch<Row> | null {

@@ -99,7 +99,7 @@ export class Estimation implements PassAsking {
   beginPass(): void {
     this.#misses = 0;
     this.#firstStage = Infinity;
-    for (const use of this.#books.uses()) use.rows = 0;
+    for (const use of this.#books.uses()) use.beginPass();
   }
 
   book(name: string): AnswerBook | undefined {
@@ -113,7 +113,7 @@ export class Estimation implements PassAsking {
 
   using(book: AnswerBook, rows: number): Uint8Array {
     const use = this.#books.use(book);
-    use.rows += rows;
+    use.asked(rows);
     return use.slots();
   }
 
