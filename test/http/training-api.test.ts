@@ -56,6 +56,37 @@ test('examples come newest first, page by page, and all of them are counted', as
   });
 });
 
+test('pages by cursor join without a gap, whatever is logged meanwhile', async () => {
+  const all = await page('cell_name=classify&limit=1000');
+  const ids = all.examples.map((row) => row.trace_id);
+  expect(ids.length).toBeGreaterThan(20);
+  const joined: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const part = await page(
+      `cell_name=classify&limit=${Math.ceil(ids.length / 3)}${cursor && `&cursor=${cursor}`}`,
+    );
+    joined.push(...part.examples.map((row) => row.trace_id));
+    home.training.log.append(
+      callRecord({ traceId: `meanwhile-${joined.length}`, cascadeId: 'elsewhere', cellName: 'classify' }),
+    );
+    cursor = part.next_cursor;
+  }
+  expect(joined).toEqual(ids);
+  expect((await home.get<ErrorShape>('/api/training/examples?cursor=nonsense')).status).toBe(400);
+  const { body } = await home.get<{ logs: { trace_id: string }[]; next_cursor: string }>(
+    '/api/training/session-logs?session_id=session-2&limit=2',
+  );
+  const next = await home.get<{ logs: { trace_id: string }[] }>(
+    `/api/training/session-logs?session_id=session-2&limit=2&cursor=${body.next_cursor}`,
+  );
+  const both = await home.get<{ logs: { trace_id: string }[] }>(
+    '/api/training/session-logs?session_id=session-2&limit=4',
+  );
+  const traces = (logs: readonly { trace_id: string }[]) => logs.map((row) => row.trace_id);
+  expect([...traces(body.logs), ...traces(next.body.logs)]).toEqual(traces(both.body.logs));
+});
+
 test('filters are joined by and, a repeated one by or', async () => {
   const both = await page('cell_name=evaluate&cell_name=classify&limit=1');
   const one = await page('cascade_id=sentiment_classifier&cell_name=classify&limit=1');

@@ -30,7 +30,7 @@ import { OpenDatabases } from '../../src/server/engine/open-databases.ts';
 import type { EngineConnection } from '../../src/server/engine/engine-connection.ts';
 import { formatExamples } from '../../src/training/formats/format-examples.ts';
 import type { CallLog } from '../../src/training/log/call-log.ts';
-import type { ExamplePool } from '../../src/training/training.ts';
+import type { ExamplePool, Training } from '../../src/training/training.ts';
 import { EMPTY_POOL } from './empty-pool.ts';
 import { judging } from './judging-stub.ts';
 import type { JudgedItem } from './judging-stub.ts';
@@ -50,6 +50,8 @@ export interface StubStackOptions {
   /** The cascade's YAML, changed. */
   readonly edit?: (yaml: string) => string;
   readonly log?: CallLog;
+  /** In the place of the stack's own pool. */
+  readonly training?: Training;
 }
 
 /**
@@ -97,7 +99,7 @@ export class StubStack {
     };
     const parts = { providers, log, formatExamples, defaultModel: model };
     const answers = new Answers({
-      training: { pool: async () => own().pool },
+      training: options.training ?? { pool: async () => own().pool },
       log,
       runner: new ModelCascadeRunner(parts),
       packs: new ModelPackRunner(parts),

@@ -1,30 +1,31 @@
 import type { Store } from '../../../training/log/store.ts';
 import type { ExampleRow } from '../schemas/examples.ts';
 import { CONFLICTING } from './conflicts.ts';
+import type { Place } from '../page-cursor.ts';
 import type { Condition } from './example-conditions.ts';
 import { CELL_KEY } from './current-cells.ts';
 
 export interface PageOf {
   readonly limit: number;
   readonly offset: number;
+  /** Rows behind this place only. */
+  readonly after?: Place | undefined;
 }
 
-interface Found {
-  readonly trace_id: string;
-  readonly ingested: number;
-}
+type Found = Place;
 
 /** Newest first. Only the columns of the condition are read to find the page. */
 export async function findExamples(
   store: Store,
   { sql, parameters }: Condition,
-  { limit, offset }: PageOf,
+  { limit, offset, after }: PageOf,
 ): Promise<readonly Found[]> {
+  const behind = 'AND (ingested < {at:UInt64} OR (ingested = {at:UInt64} AND trace_id > {behind:String}))';
   return store.query<Found>(
     'studio',
-    `SELECT trace_id, ingested FROM rvbbit.training_examples WHERE ${sql}
+    `SELECT trace_id, ingested FROM rvbbit.training_examples WHERE ${sql} ${after === undefined ? '' : behind}
      ORDER BY ingested DESC, trace_id LIMIT ${limit} OFFSET ${offset}`,
-    parameters,
+    after === undefined ? parameters : { ...parameters, at: after.ingested, behind: after.trace_id },
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cursor } from '../page-cursor.ts';
 import { flag, list, share, wholeNumber } from './fields.ts';
 
 /** What is left out filters nothing. */
@@ -33,6 +34,9 @@ export type ExampleFilter = z.infer<typeof exampleFilterShape>;
 export const examplePageQueryShape = exampleFilterShape.extend({
   limit: wholeNumber(1, 1_000).default(100),
   offset: wholeNumber(0, 100_000_000).default(0),
+  cursor: cursor
+    .optional()
+    .describe('next_cursor of the page before: pages do not shift as calls are logged'),
   text_limit: wholeNumber(1, 1_000_000).optional().describe('Cuts inputs and output to so many characters'),
 });
 
@@ -73,6 +77,7 @@ export const examplePageShape = z.object({
   limit: z.number(),
   offset: z.number(),
   as_of: z.number(),
+  next_cursor: z.string().nullable().describe('Of the next page; null after the last'),
 });
 
 export type ExamplePage = z.infer<typeof examplePageShape>;
