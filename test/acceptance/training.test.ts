@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pipeline } from 'node:stream/promises';
+import { from as copyFrom } from 'pg-copy-streams';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { judging } from '../support/judging-stub.ts';
 import { OpenAiStub } from '../support/openai-stub.ts';
@@ -95,7 +97,70 @@ it('exports marks by SQL and imports them again', async () => {
   ]);
 });
 
+it('takes marks by every form of SQL, keeps what an UPDATE does not name, and every version of it', async () => {
+  await session.rows('DELETE FROM training_annotations');
+  const traces = (
+    await session.rows(
+      "SELECT trace_id FROM training_examples_mv WHERE cascade_id = 'semantic_matches' ORDER BY ingested LIMIT 4",
+    )
+  ).map(({ trace_id }) => String(trace_id));
+  const [one, two, three, four] = traces;
+  const returned = await session.rows(
+    `INSERT INTO training_annotations (trace_id, trainable, confidence) VALUES ($1, true, 0.9), ($2, true, 0.8)
+     RETURNING trace_id, confidence, source`,
+    [one, two],
+  );
+  expect(returned.toSorted((a, b) => Number(b.confidence) - Number(a.confidence))).toEqual([
+    { trace_id: one, confidence: 0.9, source: 'human' },
+    { trace_id: two, confidence: 0.8, source: 'human' },
+  ]);
+  await session.rows(
+    `INSERT INTO training_annotations (trace_id, trainable, notes) VALUES ($1, false, 'again')
+     ON CONFLICT (trace_id) DO UPDATE SET notes = excluded.notes`,
+    [one],
+  );
+  expect(
+    await session.rows("UPDATE training_annotations SET tags = ['x'] WHERE trace_id = $1 RETURNING *", [one]),
+  ).toMatchObject([{ trainable: true, confidence: 0.9, notes: 'again', tags: ['x'], annotated_by: 'ada' }]);
+  await session.rows(
+    'INSERT INTO training_annotations (trace_id, verified) SELECT trace_id, true FROM training_examples_mv WHERE trace_id = $1',
+    [three],
+  );
+  await expect(
+    session.rows('INSERT INTO training_annotations (trace_id, trainable) VALUES ($1, true), ($2, true)', [
+      four,
+      'nobody',
+    ]),
+  ).rejects.toMatchObject({ code: '23503', message: expect.stringContaining('"nobody"') as string });
+  expect(
+    await session.rows('DELETE FROM training_annotations WHERE trace_id = $1 RETURNING trace_id', [two]),
+  ).toEqual([{ trace_id: two }]);
+  expect(
+    (await session.rows('SELECT trace_id FROM training_annotations ORDER BY 1')).map((row) => row.trace_id),
+  ).toEqual([one, three].toSorted());
+  const versions = await session.rows(
+    'SELECT notes, tags, deleted FROM training_annotation_history WHERE trace_id = ANY($1) ORDER BY version DESC LIMIT 1',
+    [[one]],
+  );
+  expect(versions).toEqual([{ notes: 'again', tags: ['x'], deleted: false }]);
+  await expect(copy([`${four}\ttrue`, 'somebody\ttrue'])).rejects.toMatchObject({ code: '23503' });
+  await copy([`${four}\ttrue`, `${two}\tfalse`]);
+  expect(
+    await session.rows('SELECT trainable FROM training_annotations WHERE trace_id IN ($1, $2) ORDER BY 1', [
+      two,
+      four,
+    ]),
+  ).toEqual([{ trainable: false }, { trainable: true }]);
+});
+
+async function copy(lines: readonly string[]): Promise<void> {
+  const into = copyFrom('COPY training_annotations (trace_id, trainable) FROM STDIN');
+  await pipeline([lines.map((line) => `${line}\n`).join('')], session.client.query(into));
+}
+
 it('compares a strategy of the data folder', async () => {
+  await session.rows(`INSERT INTO training_annotations (trace_id, trainable)
+    SELECT trace_id, true FROM training_examples_mv WHERE cascade_id = 'semantic_matches'`);
   expect(
     await session.rows(
       "SELECT arm_a, arm_b, n, verdict FROM rvbbit_training_ab('semantic_matches', strategy_a := 'recent', strategy_b := 'oldest')",
@@ -104,19 +169,19 @@ it('compares a strategy of the data folder', async () => {
 });
 
 it('ends a comparison with its statement and asks nothing more', async () => {
+  const other = await server.connect();
   stub.clear();
-  stub.latencyMs = 400;
+  stub.answer = () => ({ fault: 'hang' });
   const comparing = session.rows("SELECT verdict FROM rvbbit_training_ab('semantic_matches')");
   const refused = expect(comparing).rejects.toMatchObject({ code: '57014' });
   while (stub.requests.length === 0) await sleep(10);
-  const other = await server.connect();
   const { processID } = session.client as unknown as { readonly processID: number };
   await other.rows('SELECT pg_cancel_backend($1)', [processID]);
   await refused;
   const asked = stub.requests.length;
   expect(asked).toBeLessThan(2 * ROWS);
-  await sleep(500);
+  await sleep(300);
   expect(stub.requests).toHaveLength(asked);
-  stub.latencyMs = 0;
+  expect(stub.inFlight).toBe(0);
   expect(await session.rows('SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
