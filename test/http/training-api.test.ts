@@ -73,6 +73,7 @@ test('pages by cursor join without a gap, whatever is logged meanwhile', async (
     cursor = part.next_cursor;
   }
   expect(joined).toEqual(ids);
+  await home.training.deleteCalls(joined.map((_, at) => `meanwhile-${at + 1}`));
   expect((await home.get<ErrorShape>('/api/training/examples?cursor=nonsense')).status).toBe(400);
   const { body } = await home.get<{ logs: { trace_id: string }[]; next_cursor: string }>(
     '/api/training/session-logs?session_id=session-2&limit=2',
