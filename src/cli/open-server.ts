@@ -149,7 +149,7 @@ async function openHttp(
     statements,
     operators: () => registry.current(),
     sql,
-    runCascade: cascadeRunnerOf(answers, registry),
+    runCascade: cascadeRunnerOf(answers, registry, context.databases),
     embedder: core.embedder,
     measure: (request, signal) => {
       const parts = { answers, training, operators: registry.current(), concurrency: config.concurrency };

@@ -4,10 +4,15 @@ import { canonicalInputs } from '../operators/cascade/canonical-inputs.ts';
 import type { Answers } from '../operators/evaluation/answers.ts';
 import { DEFAULT_SEMANTIC_SETTINGS } from '../operators/evaluation/statement-scope.ts';
 import { uuidV7 } from '../operators/runner/uuid-v7.ts';
+import type { Databases } from '../server/engine/engine-connection.ts';
 import type { RunCascade } from '../server/http/http-parts.ts';
 
 /** Runs a loaded cascade for a request: always a new call, logged with the caller `rest`. */
-export function cascadeRunnerOf(answers: Answers, registry: OperatorRegistry): RunCascade {
+export function cascadeRunnerOf(
+  answers: Answers,
+  registry: OperatorRegistry,
+  databases: Databases | null = null,
+): RunCascade {
   return async (cascadeId, inputs, signal) => {
     const cascade = registry.current().cascades.get(cascadeId);
     if (cascade === undefined) throw new SqlError('42704', `cascade "${cascadeId}" does not exist`);
@@ -19,6 +24,7 @@ export function cascadeRunnerOf(answers: Answers, registry: OperatorRegistry): R
       settings: DEFAULT_SEMANTIC_SETTINGS,
       signal,
       notice: () => undefined,
+      ...(databases === null ? {} : { database: (await databases.open('default')).queries }),
     };
     const row = canonicalInputs(cascade, inputs);
     await maker.prepare([row]);

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Config } from '../config.ts';
 import { StartupError } from '../errors.ts';
 import type { Logger } from 'pino';
+import { linkCascade } from '../operators/cascade/link-cascades.ts';
 import { loadCascade } from '../operators/cascade/load-cascade.ts';
 import { inputsOf } from '../operators/evaluation/run-book.ts';
-import { DEFAULT_SEMANTIC_SETTINGS, type StatementScope } from '../operators/evaluation/statement-scope.ts';
-import { uuidV7 } from '../operators/runner/uuid-v7.ts';
+import { commandScope } from './command-scope.ts';
 import { openCore } from './open-core.ts';
 
 export interface CascadeOutput {
@@ -22,11 +22,12 @@ export async function runCascade(
   config: Config,
   logger: Logger,
 ): Promise<CascadeOutput> {
-  const cascade = loadCascade(file, await readCascade(file));
-  const inputs = inputsOf(cascade, checkedJson(input));
+  const loaded = loadCascade(file, await readCascade(file));
+  const inputs = inputsOf(loaded, checkedJson(input));
   const core = await openCore(config, logger);
   try {
-    const scope = scopeOf(logger);
+    const cascade = linkCascade(loaded, core.registry.current().cascades);
+    const scope = commandScope(logger);
     const maker = await core.answers.maker(cascade, scope.settings);
     await maker.prepare([inputs]);
     const answer = await core.answers.compute(maker.call(inputs), scope, scope.signal);
@@ -51,15 +52,4 @@ function checkedJson(input: string): string {
   } catch (error) {
     throw new StartupError('--input is no JSON', `Write it as '{"text": "…"}'.`, error);
   }
-}
-
-function scopeOf(logger: Logger): StatementScope {
-  return {
-    sessionId: `cli-${uuidV7()}`,
-    statementId: uuidV7(),
-    caller: 'cli',
-    settings: DEFAULT_SEMANTIC_SETTINGS,
-    signal: new AbortController().signal,
-    notice: ({ message }) => logger.info(message),
-  };
 }

@@ -39,8 +39,9 @@ export async function testOperators(
   try {
     const scope = commandScope(logger);
     const budget = core.answers.budget(scope);
-    const connection = await (await databases.open('test')).connect();
-    const run = new TestRun(core, connection, { ...scope, budget }, print);
+    const database = await databases.open('test');
+    const connection = await database.connect();
+    const run = new TestRun(core, connection, { ...scope, budget, database: database.queries }, print);
     for (const cascade of chosen(core, only)) await run.cascade(cascade);
     const { passed, failed, skipped } = run.totals;
     const cost = `${budget.spent.calls} calls, ${dollarText(budget.spent.costUsd)}`;

@@ -10,6 +10,7 @@ export function answerKind(cell: CellYaml, labels: readonly string[], returns: s
   if (labels.length > 0 || cell.labels_from !== undefined) return 'label';
   if (cell.schema_from !== undefined) return 'json';
   if (cell.output_schema !== undefined) return kindOfSchema(cell.output_schema);
+  if (cell.sql !== undefined && returns === null) return 'json';
   return returns === null ? 'text' : kindOfType(returns);
 }
 

@@ -1,22 +1,31 @@
 import type { TrainingSettings } from '../../training/training-settings.ts';
 import { answerKind } from './answer-kind.ts';
 import type { CellYaml } from './cascade-schema.ts';
-import type { Cell, Takes } from './cascade.ts';
+import type { Cell, Takes, Wards } from './cascade.ts';
 import { cellFingerprint } from './fingerprint.ts';
 
 /** Of 2,000 calls, of which 5% go wrong by chance, all end well in 999 of 1,000 statements. */
 const DEFAULT_MAX_RETRIES = 4;
 
+/** Of a SELECT: what a prompt may well hold. */
+const DEFAULT_ROWS = 100;
+
 /** `labels` and `returns` are the SQL function's, for the cell that answers for it; otherwise empty and null. */
-export function buildCell(yaml: CellYaml, labels: readonly string[], returns: string | null): Cell {
+export function buildCell(
+  yaml: CellYaml,
+  labels: readonly string[],
+  returns: string | null,
+  wards: Wards | null = null,
+): Cell {
   const ownLabels = yaml.labels ?? labels;
   const question = {
-    instructions: yaml.instructions,
+    instructions: withContext(yaml),
     kind: answerKind(yaml, ownLabels, returns),
     labels: ownLabels,
     outputSchema: yaml.output_schema ?? null,
     ...(yaml.labels_from === undefined ? {} : { labelsFrom: yaml.labels_from }),
     ...(yaml.schema_from === undefined ? {} : { schemaFrom: yaml.schema_from }),
+    ...instead(yaml),
   };
   return {
     name: yaml.name,
@@ -27,12 +36,33 @@ export function buildCell(yaml: CellYaml, labels: readonly string[], returns: st
     temperature: yaml.temperature ?? null,
     maxTokens: yaml.max_tokens ?? null,
     timeoutMs: yaml.timeout_ms,
+    ...(wards === null ? {} : { wards }),
     takes: buildTakes(yaml),
     batch:
       yaml.batch === undefined ? null : { maxItems: yaml.batch.max_items, maxTokens: yaml.batch.max_tokens },
     training: buildTraining(yaml),
     fingerprint: cellFingerprint(question),
   };
+}
+
+/** What the cell does instead of asking a model. */
+function instead(yaml: CellYaml): Pick<Cell, 'query' | 'calls'> {
+  if (yaml.sql !== undefined) return { query: { sql: yaml.sql, maxRows: yaml.max_rows ?? DEFAULT_ROWS } };
+  if (yaml.cascade !== undefined) return { calls: { cascadeId: yaml.cascade, inputs: yaml.inputs ?? {} } };
+  return {};
+}
+
+/** Behind the instructions, so that what all rows share stays in front. */
+function withContext({ instructions = '', context = [] }: CellYaml): string {
+  const told = context.map((name) => {
+    const output = `outputs.${name}`;
+    return `\n\nOutput of "${name}":\n{{ ${output} if ${output} is string else ${output} | tojson }}`;
+  });
+  return (
+    instructions.trimEnd() +
+    told.join('') +
+    (told.length === 0 ? instructions.slice(instructions.trimEnd().length) : '')
+  );
 }
 
 function buildTakes({ takes }: CellYaml): Takes | null {

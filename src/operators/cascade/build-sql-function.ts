@@ -22,7 +22,7 @@ export function buildSqlFunction(yaml: SqlFunctionYaml, source: YamlSource): Sql
     ...(yaml.sql === undefined ? {} : { body: yaml.sql.trim() }),
     ...(yaml.shape === 'dimension' ? { assignWith: yaml.assign_with ?? 'semantic_classify' } : {}),
     ...(yaml.reflexive ? { reflexive: true } : {}),
-    ...(yaml.cache ? {} : { cache: false }),
+    ...(yaml.cache === undefined ? {} : { cache: yaml.cache }),
     ...(yaml.ttl === undefined ? {} : { ttlMs: milliseconds(yaml.ttl) }),
     ...(yaml.shape === 'aggregate' || yaml.shape === 'dimension' ? { maxTokens: yaml.max_tokens } : {}),
     patterns: buildPatterns(yaml, args, source),

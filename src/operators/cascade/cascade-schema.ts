@@ -39,7 +39,8 @@ const sqlFunction = z.strictObject({
   sql: prompt.optional(),
   assign_with: z.string().min(1).optional(),
   reflexive: z.boolean().default(false),
-  cache: z.boolean().default(true),
+  /** True where it is left out, unless a cell reads tables. */
+  cache: z.boolean().optional(),
   ttl: ttl.optional(),
   /** Of an aggregate: most tokens, estimated, of the values in one call. */
   max_tokens: z.int().min(64).default(DEFAULT_GROUP_TOKENS),
@@ -51,6 +52,15 @@ const takes = z.strictObject({
   evaluator: prompt.optional(),
 });
 
+const ward = z.strictObject({
+  sql: prompt.optional(),
+  schema: z.record(z.string(), z.json()).optional(),
+  mode: z.enum(['blocking', 'retry', 'advisory']).optional(),
+  message: z.string().min(1).optional(),
+});
+
+const wards = z.strictObject({ pre: z.array(ward).default([]), post: z.array(ward).default([]) });
+
 const batch = z.strictObject({
   max_items: z.int().min(1).max(256).default(16),
   max_tokens: z.int().min(1).default(DEFAULT_BATCH_TOKENS),
@@ -58,7 +68,16 @@ const batch = z.strictObject({
 
 const cell = z.strictObject({
   name,
-  instructions: prompt,
+  /** One of the three: what to ask a model, a SELECT, or the id of another cascade. */
+  instructions: prompt.optional(),
+  sql: prompt.optional(),
+  cascade: z.string().min(1).optional(),
+  /** Of another cascade: templates or values, by the names of its inputs. */
+  inputs: z.record(name, z.json()).optional(),
+  max_rows: z.int().min(1).max(10_000).optional(),
+  /** Earlier cells whose outputs stand behind the instructions. */
+  context: z.array(name).optional(),
+  wards: wards.optional(),
   model: z.string().min(1).optional(),
   kind: z.enum(['boolean', 'score', 'label', 'text', 'json']).optional(),
   labels: labels.optional(),
@@ -104,4 +123,6 @@ export const cascadeSchema = z.strictObject({
 
 export type CascadeYaml = z.output<typeof cascadeSchema>;
 export type CellYaml = CascadeYaml['cells'][number];
+export type WardYaml = z.output<typeof ward>;
+export type WardsYaml = z.output<typeof wards>;
 export type SqlFunctionYaml = NonNullable<CascadeYaml['sql_function']>;

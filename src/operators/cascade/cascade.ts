@@ -24,10 +24,46 @@ export const DEFAULT_BATCH_TOKENS = 8_000;
 /** Of the values of a group in one call; larger groups are taken in parts. */
 export const DEFAULT_GROUP_TOKENS = 24_000;
 
+/** A check of what goes into a cell or comes out of it. */
+export interface Ward {
+  /** A predicate of SQL over `$name`, and `$output` behind the cell; null where `schema` checks. */
+  readonly sql: string | null;
+  readonly schema: Readonly<Record<string, unknown>> | null;
+  /** `blocking` fails the call, `retry` asks the model again, `advisory` warns. */
+  readonly mode: 'blocking' | 'retry' | 'advisory';
+  /** Said instead of the check itself. */
+  readonly message: string | null;
+}
+
+export interface Wards {
+  readonly pre: readonly Ward[];
+  readonly post: readonly Ward[];
+}
+
+/** A SELECT over `$name`, of inputs and earlier cells. */
+export interface CellQuery {
+  readonly sql: string;
+  readonly maxRows: number;
+}
+
+/** Another cascade as a cell of one. */
+export interface CalledCascade {
+  readonly cascadeId: string;
+  /** By its input's name: a template, or a value as it is. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** There once the set of cascades is loaded. */
+  readonly cascade?: Cascade;
+}
+
 export interface Cell {
   readonly name: string;
-  /** Jinja template over `input` and `outputs`. */
+  /** Jinja template over `input` and `outputs`; empty where the cell asks no model. */
   readonly instructions: string;
+  /** In the place of a model. */
+  readonly query?: CellQuery;
+  /** In the place of a model. */
+  readonly calls?: CalledCascade;
+  readonly wards?: Wards;
   /** `provider/model`; null takes the configured one. */
   readonly model: string | null;
   readonly kind: AnswerKind;
@@ -89,7 +125,7 @@ export interface SqlFunction {
   readonly assignWith?: string;
   /** True of equal arguments, without a question. */
   readonly reflexive?: boolean;
-  /** False asks anew in every statement. */
+  /** False asks anew in every statement; the default hangs on whether a cell reads tables. */
   readonly cache?: boolean;
   /** Age in milliseconds from which on an answer is not taken any more. */
   readonly ttlMs?: number;
@@ -114,6 +150,8 @@ export interface Cascade {
   readonly inputs: readonly string[];
   readonly sqlFunction: SqlFunction | null;
   readonly cells: readonly Cell[];
+  /** Its answers hang on what tables hold, so none is taken again unless the file says so. */
+  readonly readsTables?: boolean;
   readonly testCases: readonly TestCase[];
   /** SHA-256, hex: of everything that can change an answer, models and sampling included. */
   readonly fingerprint: string;

@@ -36,8 +36,11 @@ function templatesOf(
   const earlier = cells.slice(0, index).map((other) => other.name);
   const path = ['cells', index];
   const own = place(cell.instructions, [...path, 'instructions'], earlier, source);
+  const given = Object.entries(cell.calls?.inputs ?? {}).flatMap(([name, value]) =>
+    typeof value === 'string' ? [place(value, [...path, 'inputs', name], earlier, source)] : [],
+  );
   const evaluator = cell.takes?.evaluator ?? null;
-  if (evaluator === null) return [own];
+  if (evaluator === null) return [own, ...given];
   return [own, place(evaluator, [...path, 'takes', 'evaluator'], earlier, source)];
 }
 

@@ -7,7 +7,7 @@ const PROMPT_LAYOUT = 1;
 
 type CellQuestion = Pick<
   Cell,
-  'instructions' | 'kind' | 'labels' | 'labelsFrom' | 'outputSchema' | 'schemaFrom'
+  'instructions' | 'kind' | 'labels' | 'labelsFrom' | 'outputSchema' | 'schemaFrom' | 'query' | 'calls'
 >;
 
 /** Of what a cell asks and accepts. Marks belong to it, so a change of model or sampling keeps them. */
@@ -19,11 +19,14 @@ export function cellFingerprint(cell: CellQuestion): string {
     outputSchema: cell.outputSchema,
     labelsFrom: cell.labelsFrom,
     schemaFrom: cell.schemaFrom,
+    query: cell.query,
+    calls: cell.calls,
   });
 }
 
 /**
- * Of everything in the file that can change an answer: id, prompts, models, sampling, kinds, labels, schemas, takes.
+ * Of everything in the file that can change an answer: id, prompts, models, sampling, kinds, labels, schemas, takes,
+ * wards.
  * Not of descriptions, test cases, time-outs, retries and training settings (the examples themselves are part of the
  * answer key), nor of the configured model, which a cell without one takes.
  */
@@ -38,6 +41,7 @@ export function cascadeFingerprint(cascade: Pick<Cascade, 'cascadeId' | 'cells'>
       temperature: cell.temperature,
       maxTokens: cell.maxTokens,
       takes: cell.takes,
+      wards: cell.wards,
     })),
   });
 }

@@ -1,9 +1,11 @@
 import { StartupError } from '../../errors.ts';
 import type { Cascade, Operator } from './cascade.ts';
+import { linkCascades } from './link-cascades.ts';
 import type { OperatorSet } from './operator-set.ts';
 
 /** Throws StartupError naming both files where two cascades claim one function name or one keyword. */
-export function indexOperators(cascades: ReadonlyMap<string, Cascade>, version: number): OperatorSet {
+export function indexOperators(loaded: ReadonlyMap<string, Cascade>, version: number): OperatorSet {
+  const cascades = linkCascades(loaded);
   const operators = new Map<string, Operator>();
   const patterns: Map<string, { operator: Operator; pattern: Operator['sql']['patterns'][number] }> =
     new Map();

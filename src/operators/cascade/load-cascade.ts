@@ -1,8 +1,10 @@
 import { buildCell } from './build-cell.ts';
 import { buildSqlFunction } from './build-sql-function.ts';
+import { buildWards } from './build-wards.ts';
 import type { CascadeYaml } from './cascade-schema.ts';
 import { cascadeSchema } from './cascade-schema.ts';
 import type { Cascade, Cell, SqlFunction } from './cascade.ts';
+import { checkSql } from './check-sql.ts';
 import { checkCell } from './check-cell.ts';
 import { checkInputNames } from './check-input-names.ts';
 import { checkTestCases, declaredInputs } from './declared-inputs.ts';
@@ -22,6 +24,7 @@ export function loadCascade(file: string, text: string): Cascade {
   const sqlFunction = yaml.sql_function === undefined ? null : buildSqlFunction(yaml.sql_function, source);
   const cells = buildCells(yaml, sqlFunction, source);
   const inputs = checkTemplates(cells, declaredInputs(yaml, sqlFunction, source), source);
+  checkSql(cells, inputs, source);
   checkTestCases(yaml, inputs, source);
   checkInputNames(yaml, inputs, source);
   return deepFreeze({
@@ -32,6 +35,7 @@ export function loadCascade(file: string, text: string): Cascade {
     inputs,
     sqlFunction,
     cells,
+    readsTables: cells.some(({ query }) => query !== undefined),
     testCases: yaml.test_cases,
     fingerprint: cascadeFingerprint({ cascadeId: yaml.cascade_id, cells }),
   });
@@ -55,6 +59,7 @@ function buildCells(yaml: CascadeYaml, sql: SqlFunction | null, source: YamlSour
       cell,
       last ? (yaml.sql_function?.labels ?? []) : [],
       last ? answerType(sql) : null,
+      cell.wards === undefined ? null : buildWards(cell.wards, ['cells', index, 'wards'], source),
     );
     checkCell(cell, built, index, source);
     if (built.batch !== null && yaml.cells.length > 1) {

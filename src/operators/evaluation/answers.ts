@@ -20,7 +20,8 @@ import { RunBook } from './run-book.ts';
 import type { Budget } from './spending/budget.ts';
 import { DailyBudget } from './spending/daily-budget.ts';
 import { StatementBudget } from './spending/statement-budget.ts';
-import type { SemanticSettings, StatementScope } from './statement-scope.ts';
+import { findKnown, lifetimeOf } from './known-answers.ts';
+import type { NestedRun, SemanticSettings, StatementScope } from './statement-scope.ts';
 import { VerifiedCalls } from './verified-calls.ts';
 
 export interface AnswersParts {
@@ -64,7 +65,7 @@ export class Answers {
     const pools = await this.#pools(cascade);
     const models = this.#models(cascade, settings);
     const verified = await this.#verified(cascade, settings);
-    const own = operator.sql.cache === false || operator.sql.ttlMs !== undefined;
+    const own = lifetimeOf(cascade) < Infinity;
     // What a proxy decides is for its statement alone.
     if (own || settings.reuseAnswers === 'none' || mayUseProxy(operator.sql, settings))
       return new OperatorBook(operator, pools, models, verified);
@@ -133,7 +134,8 @@ export class Answers {
 
   /** Makes the call, or joins the one under way. */
   async compute(call: CascadeCall, scope: StatementScope, signal: AbortSignal): Promise<CascadeAnswer> {
-    const paying = scope.budget === undefined ? { ...scope, budget: this.budget(scope) } : scope;
+    const budget = scope.budget ?? this.budget(scope);
+    const paying = { ...scope, budget, nested: this.#nested };
     return this.parts.scheduler.schedule(
       call.answerKey,
       scope.sessionId,
@@ -142,6 +144,16 @@ export class Answers {
       this.pack(call, paying),
     );
   }
+
+  /** A cascade within the call of another: it waits for no slot of its own, for its caller holds one. */
+  readonly #nested: NestedRun = async (cascade, inputs, scope, signal) => {
+    const maker = await this.maker(cascade, scope.settings);
+    await maker.prepare([inputs]);
+    const call = maker.call(inputs);
+    const known = await findKnown(this, [call], scope);
+    if (!known.has(call.answerKey)) return this.parts.runner.run(call, scope, signal);
+    return { value: known.get(call.answerKey), traceId: '', outputs: {} };
+  };
 
   #models(cascade: Cascade, settings: SemanticSettings): readonly string[] {
     return cascade.cells.map((cell) => {

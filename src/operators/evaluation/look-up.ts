@@ -1,12 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnswerBook, Arguments } from './answer-book.ts';
-import type { CascadeCall } from '../runner/cascade-runner.ts';
 import type { Answers } from './answers.ts';
 import type { Asked, Wanted } from './asked.ts';
+import { findFresh, lifetimeOf } from './known-answers.ts';
 import type { StatementScope } from './statement-scope.ts';
-
-/** Keys looked up in the log in one query. */
-export const LOOKUP_BATCH = 4096;
 
 /** Calls made without letting others have their turn. */
 const CALLS_A_TURN = 128;
@@ -29,7 +26,10 @@ export async function lookUp(
   const wanted = await callsOf(batch);
   const { reuseAnswers } = scope.settings;
   if (reuseAnswers === 'none') return { found: [], missing: wanted };
-  const known = await findFresh(answers, wanted);
+  const known = await findFresh(
+    answers,
+    wanted.map(({ call }) => call),
+  );
   const missing = wanted.filter(({ call }) => !known.has(call.answerKey));
   const others = await otherExamples(answers, missing);
   for (const { use, call } of missing) if (others.has(questionOf(call.answerKey))) use.newExamples += 1;
@@ -51,23 +51,6 @@ async function callsOf(batch: readonly Asked[]): Promise<readonly Wanted[]> {
   return wanted;
 }
 
-/** Answers that are not older than their operator allows. */
-async function findFresh(answers: Answers, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, unknown>> {
-  const lifetimes = new Map(wanted.map(({ call }) => [call.answerKey, lifetimeOf(call)]));
-  const keys = [...lifetimes].filter(([, lifetime]) => lifetime > 0).map(([key]) => key);
-  const now = Date.now();
-  return answers.find(keys, (key, madeAt) => {
-    const lifetime = lifetimes.get(key) ?? 0;
-    return lifetime === Infinity || now - madeAt < lifetime;
-  });
-}
-
-/** Milliseconds for which an answer may be taken again. */
-function lifetimeOf({ cascade }: CascadeCall): number {
-  if (cascade.sqlFunction?.cache === false) return 0;
-  return cascade.sqlFunction?.ttlMs ?? Infinity;
-}
-
 function split(
   wanted: readonly Wanted[],
   valueOf: (want: Wanted) => { readonly value: unknown } | undefined,
@@ -87,7 +70,9 @@ async function otherExamples(
   answers: Answers,
   missing: readonly Wanted[],
 ): Promise<ReadonlyMap<string, unknown>> {
-  const learning = missing.filter(({ call }) => call.examples.size > 0 && lifetimeOf(call) === Infinity);
+  const learning = missing.filter(
+    ({ call }) => call.examples.size > 0 && lifetimeOf(call.cascade) === Infinity,
+  );
   return answers.findByQuestion([...new Set(learning.map(({ call }) => questionOf(call.answerKey)))]);
 }
 

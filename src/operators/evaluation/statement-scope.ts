@@ -1,5 +1,8 @@
 import type { Notice } from '../../errors.ts';
 import type { EvaluationSummary } from './evaluation-summary.ts';
+import type { Cascade } from '../cascade/cascade.ts';
+import type { CascadeAnswer } from '../runner/cascade-runner.ts';
+import type { CellDatabase } from '../runner/cell-database.ts';
 import type { Budget } from './spending/budget.ts';
 
 /** What `SET rvbbit.…` decides about the evaluation of a statement; semantic-settings.ts says how it is written. */
@@ -46,6 +49,13 @@ export const DEFAULT_SEMANTIC_SETTINGS: SemanticSettings = Object.freeze({
   progress: false,
 });
 
+export type NestedRun = (
+  cascade: Cascade,
+  inputs: Readonly<Record<string, unknown>>,
+  scope: StatementScope,
+  signal: AbortSignal,
+) => Promise<CascadeAnswer>;
+
 /** Everything a statement lends to the calls it causes. Made by the session, ended by its signal. */
 export interface StatementScope {
   readonly sessionId: string;
@@ -60,6 +70,10 @@ export interface StatementScope {
   readonly budget?: Budget;
   /** Whether the counts of the summary are wanted for every row, whatever that costs. */
   readonly countsRows?: boolean;
+  /** What cells may read by SQL; left out where the call comes from no database. */
+  readonly database?: CellDatabase;
+  /** Runs another cascade within a call, in its place among those in flight; what is known is not asked again. */
+  readonly nested?: NestedRun;
   /** Shown to the client and on the server's console. */
   notice(notice: Notice): void;
   /** Told once, when the evaluation of the statement has ended, well or not. */

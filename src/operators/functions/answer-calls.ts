@@ -1,5 +1,5 @@
 import type { Answers } from '../evaluation/answers.ts';
-import { LOOKUP_BATCH } from '../evaluation/look-up.ts';
+import { findKnown } from '../evaluation/known-answers.ts';
 import type { StatementScope } from '../evaluation/statement-scope.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
 
@@ -13,7 +13,7 @@ export async function answerCalls(
   scope: StatementScope,
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
-  const known = await find(answers, calls, scope);
+  const known = await findKnown(answers, calls, scope);
   const values: unknown[] = [];
   for (let from = 0; from < calls.length; from += WINDOW) {
     signal.throwIfAborted();
@@ -24,19 +24,4 @@ export async function answerCalls(
     values.push(...(await Promise.all(part)));
   }
   return values;
-}
-
-async function find(
-  answers: Answers,
-  calls: readonly CascadeCall[],
-  { settings }: StatementScope,
-): Promise<ReadonlyMap<string, unknown>> {
-  const known = new Map<string, unknown>();
-  if (settings.reuseAnswers === 'none') return known;
-  const keys = [...new Set(calls.map(({ answerKey }) => answerKey))];
-  for (let from = 0; from < keys.length; from += LOOKUP_BATCH) {
-    const found = await answers.find(keys.slice(from, from + LOOKUP_BATCH));
-    for (const [key, value] of found) known.set(key, value);
-  }
-  return known;
 }

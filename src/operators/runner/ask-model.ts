@@ -8,6 +8,7 @@ import { modelOf, taskOf } from './cell-run.ts';
 import { invalidReplies } from './invalid-replies.ts';
 import { paidFor } from './paid-for.ts';
 import type { Question } from './question.ts';
+import { type Objection, refused } from './wards.ts';
 import { temperatureOf } from './takes-of.ts';
 
 /** A valid answer and its row, which is not in the log yet. */
@@ -17,8 +18,11 @@ export interface Accepted {
   readonly record: CallRecord;
 }
 
+/** It is asked again. */
+const AN_INVALID_REPLY: Objection = Object.freeze({ problem: '', again: true });
+
 /**
- * Asks until a reply is valid, at most `maxRetries` times more, each time saying what was wrong. Every call but the
+ * Asks until a reply is valid and no ward objects, at most `maxRetries` times more, each time saying what was wrong. Every call but the
  * accepted one is logged here, with its error. Throws InvalidReplies (22000) and whatever the provider throws.
  */
 export async function askModel(run: CellRun, question: Question, take: number): Promise<Accepted> {
@@ -26,14 +30,17 @@ export async function askModel(run: CellRun, question: Question, take: number): 
   for (let number = 1; ; number += 1) {
     const { attempt, reply } = await callModel(run, { ...question, messages }, number, take);
     const parsed = question.read(reply);
-    if (parsed.ok) {
+    const objection = parsed.ok ? await question.objection(parsed.value) : AN_INVALID_REPLY;
+    if (parsed.ok && objection === null) {
       const record = callRecord(attempt, { reply, output: parsed.text, error: null });
       return { value: parsed.value, text: parsed.text, record };
     }
-    const error = `invalid reply: ${parsed.problem}`;
+    const problem = parsed.ok ? (objection?.problem ?? '') : parsed.problem;
+    const error = `${parsed.ok ? 'ward' : 'invalid reply'}: ${problem}`;
     run.parts.log.append(callRecord(attempt, { reply, output: '', error }));
-    if (number > run.cell.maxRetries) throw invalidReplies(run, question, parsed.problem, reply, number);
-    messages = [...question.messages, ...feedback(reply, parsed.problem, question.rule)];
+    if (objection?.again === false) throw refused(run, `the answer ${JSON.stringify(reply.text)}`, problem);
+    if (number > run.cell.maxRetries) throw invalidReplies(run, question, problem, reply, number);
+    messages = [...question.messages, ...feedback(reply, problem, question.rule)];
   }
 }
 

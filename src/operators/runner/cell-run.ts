@@ -7,6 +7,7 @@ import type { ModelProvider, ModelTask } from '../models/model-provider.ts';
 import type { ModelProviders } from '../models/model-providers.ts';
 import type { CascadeCall, CellExamples } from './cascade-runner.ts';
 import type { JsonSchemas } from './json-schemas.ts';
+import type { WardAdvice } from './ward-advice.ts';
 import type { ResolvedCells } from './resolved-cells.ts';
 import type { FormattedExamples, PromptRenderer, PromptValues } from './render-prompt.ts';
 
@@ -22,6 +23,7 @@ export interface RunnerParts {
   readonly prompts: PromptRenderer;
   readonly schemas: JsonSchemas;
   readonly cells: ResolvedCells;
+  readonly advice: WardAdvice;
 }
 
 export interface ChosenModel {

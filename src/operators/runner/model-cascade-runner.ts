@@ -2,7 +2,6 @@ import { SqlError } from '../../errors.ts';
 import { canonicalJson } from '../cascade/canonical-json.ts';
 import type { Cell } from '../cascade/cascade.ts';
 import type { StatementScope } from '../evaluation/statement-scope.ts';
-import type { Accepted } from './ask-model.ts';
 import type {
   CascadeAnswer,
   CascadeCall,
@@ -12,7 +11,7 @@ import type {
 } from './cascade-runner.ts';
 import { runnerParts, type OwnParts } from './runner-parts.ts';
 import type { RunnerParts } from './cell-run.ts';
-import { takeCell } from './take-cell.ts';
+import { type CellOutcome, runCell } from './run-cell.ts';
 import { uuidV7 } from './uuid-v7.ts';
 import { verifiedRecord } from './verified-record.ts';
 
@@ -30,9 +29,9 @@ export class ModelCascadeRunner implements CascadeRunner {
     if (call.verified !== undefined) return this.#verified(call, call.verified, scope);
     if (call.cascade.cells.length === 0) throw noCells(call);
     const runId = uuidV7();
-    const done: { cell: Cell; accepted: Accepted }[] = [];
+    const done: { cell: Cell; outcome: CellOutcome }[] = [];
     for (const cell of call.cascade.cells) {
-      const accepted = await takeCell({
+      const outcome = await runCell({
         parts: this.#parts,
         call,
         cell: this.#parts.cells.resolve(cell, call.inputs),
@@ -41,13 +40,13 @@ export class ModelCascadeRunner implements CascadeRunner {
         scope,
         signal,
         runId,
-        parentTraceId: done.at(-1)?.accepted.record.traceId ?? null,
+        parentTraceId: done.at(-1)?.outcome.traceId ?? null,
       });
-      done.push({ cell, accepted });
-      this.#log(call, accepted, done.length === call.cascade.cells.length);
+      done.push({ cell, outcome });
+      this.#log(call, outcome, done.length === call.cascade.cells.length);
     }
-    const { accepted } = done.at(-1) as { accepted: Accepted };
-    return { value: accepted.value, traceId: accepted.record.traceId, outputs: outputsOf(done) };
+    const { outcome } = done.at(-1) as { outcome: CellOutcome };
+    return { value: outcome.value, traceId: outcome.traceId ?? runId, outputs: outputsOf(done) };
   }
 
   #verified(call: CascadeCall, verified: VerifiedCall, scope: StatementScope): CascadeAnswer {
@@ -57,7 +56,8 @@ export class ModelCascadeRunner implements CascadeRunner {
   }
 
   /** The row of the last cell's answer is the one under which the cascade's answer is found again. */
-  #log(call: CascadeCall, { record, value }: Accepted, last: boolean): void {
+  #log(call: CascadeCall, { record, value }: CellOutcome, last: boolean): void {
+    if (record === null) return;
     const answer = last
       ? { answerKey: call.answerKey, answer: canonicalJson(call.conclude?.(value) ?? value) }
       : {};
@@ -65,8 +65,8 @@ export class ModelCascadeRunner implements CascadeRunner {
   }
 }
 
-function outputsOf(done: readonly { cell: Cell; accepted: Accepted }[]): Readonly<Record<string, unknown>> {
-  return Object.freeze(Object.fromEntries(done.map(({ cell, accepted }) => [cell.name, accepted.value])));
+function outputsOf(done: readonly { cell: Cell; outcome: CellOutcome }[]): Readonly<Record<string, unknown>> {
+  return Object.freeze(Object.fromEntries(done.map(({ cell, outcome }) => [cell.name, outcome.value])));
 }
 
 function noCells({ cascade }: CascadeCall): SqlError {

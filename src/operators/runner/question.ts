@@ -7,6 +7,7 @@ import { injected, type Injected } from './injected.ts';
 import { parseOutput } from './parse-output.ts';
 import type { ParsedOutput } from './parsed-output.ts';
 import { invalid, valid } from './parsed-output.ts';
+import { type Objection, objectionTo } from './wards.ts';
 import { NO_EXAMPLES } from './render-prompt.ts';
 
 /** What a model is asked, and how its reply is read. */
@@ -21,6 +22,8 @@ export interface Question {
   /** The examples in it, as the log tells of them. */
   readonly injected: Injected;
   read(reply: ModelReply): ParsedOutput;
+  /** What wards have against an answer; null where they let it pass. */
+  objection(value: unknown): Promise<Objection | null>;
 }
 
 export function cellQuestion(run: CellRun): Question {
@@ -37,6 +40,7 @@ export function cellQuestion(run: CellRun): Question {
     rule: answerRule(cell),
     injected: injected(cell, examples),
     read: (reply) => parseOutput(cell, reply, parts.schemas),
+    objection: (value) => objectionTo(run, value),
   };
 }
 
@@ -58,6 +62,7 @@ export function evaluatorQuestion(run: CellRun, template: string, candidates: re
     rule,
     injected: { exampleIds: [], trainingTrouble: null },
     read: (reply) => readChoice(reply, candidates.length),
+    objection: async () => null,
   };
 }
 

@@ -6,6 +6,7 @@ import type { DatabasesOptions } from './databases-options.ts';
 import { KnownAnswers } from './known-answers.ts';
 import { OPERATOR_CATALOG, OperatorFunctions } from './operator-functions.ts';
 import { readFunctionTraits } from './plan/function-traits.ts';
+import { ReadOnlyQueries } from './read-only-queries.ts';
 import { StatementPlanner } from './statement-planner.ts';
 import { StatementProbe } from './statement-probe.ts';
 import { UniqueKeys } from './unique-keys.ts';
@@ -17,6 +18,7 @@ export class DuckDBDatabase implements Database {
   readonly #functions: OperatorFunctions;
   readonly #writes = new WriteCount();
   readonly #keys: UniqueKeys;
+  readonly queries: ReadOnlyQueries;
 
   private constructor(
     readonly name: string,
@@ -29,6 +31,7 @@ export class DuckDBDatabase implements Database {
   ) {
     this.#probes = probes;
     this.#keys = new UniqueKeys(async (sql) => (await owner.run(sql)).getRows(), this.#writes);
+    this.queries = new ReadOnlyQueries(() => this.#plainConnection());
     this.#functions = new OperatorFunctions(owner, (id) => probes.get(id), options.evaluations.functions);
   }
 
@@ -74,6 +77,12 @@ export class DuckDBDatabase implements Database {
       this.#keys,
       close,
     );
+  }
+
+  async #plainConnection(): Promise<DuckDBConnection> {
+    const connection = await this.instance.connect();
+    for (const sql of this.options.connectionSettings ?? []) await connection.run(sql);
+    return connection;
   }
 
   async close(): Promise<void> {

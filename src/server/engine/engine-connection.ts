@@ -1,6 +1,7 @@
 import type { DuckDBDataChunk, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { SemanticExplanation } from '../../operators/evaluation/explain/explanation.ts';
 import type { RowBound } from '../dialect/row-bound.ts';
+import type { CellDatabase } from '../../operators/runner/cell-database.ts';
 import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 
 export interface ResultColumn {
@@ -76,6 +77,8 @@ export interface EngineConnection {
 /** The one handle on one DuckDB file. */
 export interface Database {
   readonly name: string;
+  /** What cells of cascades may read. */
+  readonly queries: CellDatabase;
   connect(): Promise<EngineConnection>;
 }
 

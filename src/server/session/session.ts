@@ -7,9 +7,9 @@ import { refreshSnapshot } from '../catalog/snapshot.ts';
 import { activityVariable, type SessionActivity } from '../catalog/session-variables.ts';
 import type { Translated } from '../dialect/translated.ts';
 import { IDENTITY_MAP } from '../dialect/source-map.ts';
-import type { EngineConnection } from '../engine/engine-connection.ts';
 import type { BoundParameters } from '../statements/bound-parameters.ts';
 import type { Plan } from '../statements/plan.ts';
+import type { Database, EngineConnection } from '../engine/engine-connection.ts';
 import type { TextStyle } from '../wire/types/text-style.ts';
 import type { TypedColumn } from '../wire/types/typed-column.ts';
 import type { Listener } from './channels.ts';
@@ -85,6 +85,7 @@ export class Session {
     readonly context: ServerContext,
     readonly options: SessionOptions,
     readonly connection: EngineConnection,
+    private readonly database: Database,
   ) {
     this.settings = new Settings(options.settings);
     this.#style = new SessionStyle(this.settings);
@@ -100,7 +101,7 @@ export class Session {
     const database = await context.databases.open(options.database);
     const connection = await database.connect();
     try {
-      const session = new Session(context, options, connection);
+      const session = new Session(context, options, connection, database);
       await session.tables.install();
       await session.engineSettings.begin({
         user: options.user,
@@ -147,6 +148,7 @@ export class Session {
       sessionId: this.id,
       settings: this.#semanticSettings(),
       notice: (notice) => this.#tell(notice),
+      database: this.database.queries,
       interrupt: () => this.connection.interrupt(),
       ended: (run) => this.context.statements?.(statementRecord(run, this.options)),
     });

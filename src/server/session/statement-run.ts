@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type Notice, SqlError } from '../../errors.ts';
 import type { EvaluationSummary } from '../../operators/evaluation/evaluation-summary.ts';
+import type { CellDatabase } from '../../operators/runner/cell-database.ts';
 import type { SemanticSettings, StatementScope } from '../../operators/evaluation/statement-scope.ts';
 
 export interface RunOptions {
   readonly sessionId: string;
   readonly settings: SemanticSettings;
   readonly notice: (notice: Notice) => void;
+  /** What cells of cascades may read. */
+  readonly database?: CellDatabase;
   /** Stops what DuckDB is doing. */
   readonly interrupt: () => void;
   /** Told once of a run that called an operator, when its evaluation and the step at hand have ended. */
@@ -52,6 +55,7 @@ export class StatementRun {
       settings: options.settings,
       signal: this.#controller.signal,
       notice: options.notice,
+      ...(options.database === undefined ? {} : { database: options.database }),
       evaluated: (summary: EvaluationSummary) => {
         this.summary = summary;
         if (!this.#stepping) this.#tell();

@@ -45,7 +45,10 @@ export class ModelCallEstimator implements CallEstimator {
   async estimate(calls: CallsToMake, scope: StatementScope): Promise<CallsEstimate> {
     const cells = calls.sample[0]?.cascade.cells ?? [];
     const estimates: CellEstimate[] = [];
-    for (const cell of cells) estimates.push(await this.#cell(calls, cell, scope));
+    for (const cell of cells.filter(
+      ({ query, calls: called }) => query === undefined && called === undefined,
+    ))
+      estimates.push(await this.#cell(calls, cell, scope));
     return sumOfCells(estimates, calls);
   }
 

@@ -45,7 +45,8 @@ export class ModelPackRunner implements PackRunner {
   #batchOf({ cascade }: CascadeCall, scope: StatementScope): Batch | null {
     const [cell] = cascade.cells;
     if (cell === undefined || cascade.cells.length > 1) return null;
-    if (takesOf(cell, scope.settings) !== null) return null;
+    if (takesOf(cell, scope.settings) !== null || cell.wards !== undefined) return null;
+    if (cell.query !== undefined || cell.calls !== undefined) return null;
     if (cascade.sqlFunction?.shape === 'aggregate') return null;
     const { batchSize } = scope.settings;
     const maxTokens = cell.batch?.maxTokens ?? DEFAULT_BATCH_TOKENS;
