@@ -114,6 +114,7 @@ function answersOf(
     scheduler,
     defaultModel,
     day,
+    embedder,
     functions: [embedFunction(embedder)],
   });
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { measureCell } from '../operators/measuring/measure-cell.ts';
+import { functionStatements } from '../server/catalog/fill-statements.ts';
 import { installCatalog } from '../server/catalog/install-catalog.ts';
 import { createTranslator } from '../server/dialect/translate.ts';
 import { OpenDatabases } from '../server/engine/open-databases.ts';
@@ -25,7 +26,7 @@ import { commandScope } from './command-scope.ts';
 import { catalogFunctions } from './catalog-functions.ts';
 import { type Core, openCore } from './open-core.ts';
 import { packagePath } from './package-folder.ts';
-import { cascadeRunnerOf } from './rest-cascades.ts';
+import { askCascade, cascadeRunnerOf } from './rest-cascades.ts';
 import { CascadeFolder } from '../operators/cascade/cascade-folder.ts';
 import type { ServerFunction } from '../server/tables/server-function.ts';
 import { cascadeFunctions, reloadCascades } from './cascade-functions.ts';
@@ -76,10 +77,14 @@ function openDatabases({ config, evaluations, registry }: Core, backends: Backen
     operators,
     async prepare(run, connection) {
       await installCatalog(run, {
-        functions: catalogFunctions(registry.current()),
+        functions: [],
         virtualTables: VIRTUAL_TABLES.map(({ name }) => name),
       });
       await installSessionFunctions(connection, backends);
+    },
+    async installed(run, current) {
+      const functions = catalogFunctions(current, evaluations.functions);
+      for (const sql of functionStatements(functions)) await run(sql);
     },
   });
 }
@@ -117,6 +122,7 @@ async function contextOf(
     channels: new Channels(),
     tls: null,
     log: logger,
+    ask: (cascadeId, inputs, scope) => askCascade(core.answers, registry, cascadeId, inputs, scope),
     statements: (record) => statements.append(record),
   } satisfies ServerContext);
 }

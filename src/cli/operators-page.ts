@@ -10,19 +10,22 @@ file, and a file of yours with the same \`cascade_id\` in a folder named by \`RV
 - **aggregate**: one answer a group, with \`FILTER\`, \`ORDER BY\`, \`DISTINCT\` and \`OVER\` as DuckDB's own have them. A group
   larger than a call is taken in parts, and a notice says in how many calls.
 - **dimension**: labels found once, in all distinct values of the statement, then one call a distinct value to pick one.
+- **table**: rows in \`FROM\`, one call a distinct list of arguments, also \`FROM t, f(t.x)\`; in \`SELECT\` the list of them.
 - **sql**: an expression over other functions.
 
 Answers are kept in the log and taken again at no cost. With \`RVBBIT_MODEL=local\` no call costs anything; what it cannot
 do is an error that names the setting which helps.
 
-Beside the functions below: \`SEMANTIC_CASE x WHEN SEMANTIC '…' THEN … ELSE … END\` asks once a value;
+Beside the functions below: \`SELECT SEMANTIC DISTINCT a, b\` (also \`ON (…)\` and in aggregates) makes one of texts that mean
+the same; \`FROM ask_data('question' [, rows])\` has a SELECT written, shows it and runs it, over tables alone;
+\`SEMANTIC_CASE x WHEN SEMANTIC '…' THEN … ELSE … END\` asks once a value;
 \`a SEMANTIC JOIN b ON a.x ~ b.y\` asks which texts are the same (SAME_AS); \`EMBED(text)\` is a vector of 256 numbers;
 \`FROM VECTOR_SEARCH('query', table.column, k [, least score])\`, \`KEYWORD_SEARCH\` and \`HYBRID_SEARCH\` give the best k rows
 of a table with their \`score\`. \`VECTOR_SEARCH\` takes columns of texts and of vectors.
 
 \`CREATE CASCADE AS $$yaml$$\` adds an operator, \`DROP CASCADE name\` takes it away, \`SHOW CASCADES\` lists all and
-\`SELECT rvbbit_reload()\` reads the folders again. A comment line \`-- @ model: provider/model\` before a statement sets
-\`rvbbit.model\` for it alone; other settings go likewise.
+\`SELECT rvbbit_reload()\` reads the folders again. A comment \`-- @ model: provider/model\` or \`/* @ takes: 3 */\` before a
+statement changes a setting for it alone (psql keeps the first kind back). Files: [cascades.md](cascades.md).
 `;
 
 /** docs/operators.md */
@@ -64,12 +67,16 @@ function signature({ sql }: Operator): string {
 
 function costOf({ sql, cascade }: Operator): string {
   if (sql.shape === 'sql') return 'no call of its own';
-  const calls = cascade.cells.reduce((sum, { takes }) => sum + (takes?.count ?? 1), 0);
+  if (sql.sameBy !== undefined) return `${sql.sameBy} once a pair of near values that is not joined already`;
+  const asking = cascade.cells.filter(
+    ({ query, calls: called }) => query === undefined && called === undefined,
+  );
+  const calls = asking.reduce((sum, { takes }) => sum + (takes?.count ?? 1), 0);
   const each = {
     scalar: 'a distinct value',
     aggregate: 'a group',
     dimension: 'a statement',
-    table: 'a statement',
+    table: 'a distinct value',
   };
   const local = cascade.cells.every(({ kind, local: way, labelsFrom }) => {
     if (way !== undefined) return way !== 'none';

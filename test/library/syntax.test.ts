@@ -3,7 +3,8 @@ import { packagePath } from '../../src/cli/package-folder.ts';
 import { loadOperatorSet } from '../../src/operators/cascade/load-cascades.ts';
 import type { OperatorSet } from '../../src/operators/cascade/operator-set.ts';
 import type { EngineConnection } from '../../src/server/engine/engine-connection.ts';
-import { EngineFixture } from '../support/engine-fixture.ts';
+import { rewriteSemanticSyntax } from '../../src/operators/lexer/semantic-syntax.ts';
+import { EngineFixture, rowsOf } from '../support/engine-fixture.ts';
 import { runSql } from './support/run-sql.ts';
 
 let operators: OperatorSet;
@@ -120,6 +121,75 @@ describe('SEMANTIC_CASE', () => {
     await expect(run("SELECT SEMANTIC_CASE name WHEN 'a' THEN 1 END FROM goods")).rejects.toMatchObject({
       code: '42601',
     });
+  });
+});
+
+describe('SEMANTIC DISTINCT', () => {
+  beforeAll(async () => {
+    await run(`CREATE TABLE firms AS SELECT * FROM (VALUES (1, 'Acme Corporation', 'Oslo'), (2, 'ACME CORPORATION', 'oslo'),
+      (3, 'Acme Corporation Ltd', 'Oslo'), (4, 'Zenith Electric', 'Rome'), (5, NULL, 'Rome'), (6, 'Zenith electric company', 'Oslo'))
+      v(id, name, city)`);
+  });
+  beforeEach(() => {
+    fixture.judge = ({ inputs }) => String(inputs.text).slice(0, 4) === String(inputs.other).slice(0, 4);
+  });
+
+  it('gives one text for all that mean the same, asks about near pairs only, and never about spellings', async () => {
+    expect(await run('SELECT SEMANTIC DISTINCT name FROM firms ORDER BY name')).toEqual([
+      ['Acme Corporation Ltd'],
+      ['Zenith electric company'],
+      [null],
+    ]);
+    expect(fixture.calls.length).toBeLessThanOrEqual(4);
+    const asked = fixture.calls.map(({ inputs }) => [inputs.text, inputs.other].join('|').toLowerCase());
+    expect(asked.some((pair) => pair === 'acme corporation|acme corporation')).toBe(false);
+    fixture.calls.length = 0;
+    await run('SELECT count(*) FROM (SELECT SEMANTIC DISTINCT name FROM firms) f');
+    expect(fixture.calls).toEqual([]);
+  });
+
+  it('takes several columns, aliases, DISTINCT ON, aggregates, other types and common table expressions', async () => {
+    expect(await run('SELECT SEMANTIC DISTINCT f.name, city AS town FROM firms f ORDER BY 1, 2')).toEqual([
+      ['Acme Corporation Ltd', 'Oslo'],
+      ['Zenith electric company', 'Oslo'],
+      ['Zenith electric company', 'Rome'],
+      [null, 'Rome'],
+    ]);
+    expect(await run('SELECT SEMANTIC DISTINCT ON (name) id, name FROM firms ORDER BY id')).toEqual([
+      [1, 'Acme Corporation'],
+      [4, 'Zenith Electric'],
+      [5, null],
+    ]);
+    expect(await run('SELECT count(SEMANTIC DISTINCT name), count(DISTINCT name) FROM firms')).toEqual([
+      [2n, 5n],
+    ]);
+    expect(
+      await run('WITH c AS (SELECT SEMANTIC DISTINCT id % 2 AS odd, city FROM firms) SELECT count(*) FROM c'),
+    ).toEqual([[4n]]);
+    expect(await run('SELECT SEMANTIC DISTINCT lower(city) FROM firms WHERE id < 4')).toEqual([['oslo']]);
+    await run('CREATE TABLE kept AS SELECT SEMANTIC DISTINCT name FROM firms WHERE id > 3');
+    expect(await run('SELECT count(*) FROM kept')).toEqual([[2n]]);
+  });
+
+  it('is canonical(x) by another name, with a least similarity', async () => {
+    expect(await run('SELECT canonical(name, 1), count(*) FROM firms GROUP BY 1 ORDER BY 2, 1')).toHaveLength(
+      5,
+    );
+    expect(fixture.calls).toEqual([]);
+    await expect(run('SELECT canonical(name, 2) FROM firms')).rejects.toMatchObject({ code: '22023' });
+    await expect(run('SELECT SEMANTIC DISTINCT FROM firms')).rejects.toMatchObject({ code: '42601' });
+  });
+
+  it('stops before it asks about more pairs than it may', async () => {
+    await run("CREATE TABLE many AS SELECT 'report number ' || i AS title FROM range(200) r(i)");
+    const { sql } = rewriteSemanticSyntax('SELECT SEMANTIC DISTINCT title FROM many', operators);
+    const limited = fixture.scope({ maxPairs: 20 });
+    await expect(rowsOf(connection, sql, limited)).rejects.toMatchObject({ code: '54000' });
+    expect(fixture.calls).toEqual([]);
+  });
+
+  it('leaves columns and tables of that name alone', async () => {
+    expect(await run('SELECT semantic FROM (SELECT DISTINCT 1 AS semantic)')).toEqual([[1]]);
   });
 });
 

@@ -97,7 +97,7 @@ describe('an unknown key', () => {
   it.each([
     ['cascade_ids: y\n', ':5: unknown key "cascade_ids" in the cascade. Did you mean "cascade_id"?'],
     ['    takes: { n: 2, reduse: vote }\n', ':5: unknown key "reduse" in takes. Did you mean "reduce"?'],
-    ['    wards: []\n', ':5: unknown key "wards" in a cell.'],
+    ['    wardz: []\n', ':5: unknown key "wardz" in a cell.'],
     ['test_cases:\n  - inputs: { text: a }\n    expct: 1\n', ':7: unknown key "expct" in a test case.'],
   ])('is found at every depth: %j', (yaml, message) => {
     expect(problemOf(HEAD + CELL + yaml)).toContain(FILE + message);
@@ -116,7 +116,7 @@ describe('a wrong file', () => {
     [`${HEAD}cells: [\n`, ':3: '],
     [`${HEAD}${HEAD}${CELL}`, ':2: Map keys must be unique'],
     [HEAD, ':1: the cascade needs the key "cells"'],
-    [`${HEAD}cells:\n  - name: a\n`, ':3: a cell needs the key "instructions"'],
+    [`${HEAD}cells:\n  - name: a\n`, ':3: a cell has one of "instructions", "sql" and "cascade"'],
     [
       `${HEAD}cells:\n  - name: a\n    instructions: "  "\n`,
       ':4: "instructions" in a cell: a prompt cannot be empty',

@@ -15,7 +15,7 @@ function databaseOf(holds: (query: DatabaseQuery) => boolean) {
     queries.push(query);
     return [{ passes: holds(query) }];
   };
-  return { queries, lent: { database: { rows } } };
+  return { queries, lent: { database: { rows, nearPairs: async () => [] } } };
 }
 
 describe('a ward behind a cell', () => {
@@ -95,6 +95,7 @@ describe('cells that ask no model', () => {
         queries.push(query);
         return rows;
       },
+      nearPairs: async () => [],
     };
     return { queries, lent: { database } };
   };

@@ -11,6 +11,7 @@ import {
   type SemanticSettings,
   type StatementScope,
 } from '../../src/operators/evaluation/statement-scope.ts';
+import type { CellDatabase } from '../../src/operators/runner/cell-database.ts';
 import type { CascadeAnswer, CascadeCall } from '../../src/operators/runner/cascade-runner.ts';
 import { CallScheduler } from '../../src/operators/scheduler/call-scheduler.ts';
 import type { EngineConnection, EngineStatement } from '../../src/server/engine/engine-connection.ts';
@@ -71,6 +72,16 @@ export class EngineFixture {
     return { value, traceId: `trace-${call.answerKey}`, outputs: {} };
   }
 
+  /** As a session lends it. */
+  readonly #database: CellDatabase = {
+    rows: async (query, signal) => (await this.#queries()).rows(query, signal),
+    nearPairs: async (...args) => (await this.#queries()).nearPairs(...args),
+  };
+
+  async #queries(): Promise<CellDatabase> {
+    return (await this.databases.open('default')).queries;
+  }
+
   async connect(name = 'default'): Promise<EngineConnection> {
     return (await this.databases.open(name)).connect();
   }
@@ -84,6 +95,7 @@ export class EngineFixture {
       signal,
       notice: (notice) => void this.notices.push(notice),
       evaluated: (summary) => void this.summaries.push(summary),
+      database: this.#database,
     };
   }
 

@@ -2,6 +2,8 @@ import type { TrainingSettings } from '../../training/training-settings.ts';
 import { answerKind } from './answer-kind.ts';
 import type { CellYaml } from './cascade-schema.ts';
 import type { Cell, Takes, Wards } from './cascade.ts';
+import type { AnswerKind } from '../models/model-provider.ts';
+import { schemaOfType } from './schema-of-type.ts';
 import { cellFingerprint } from './fingerprint.ts';
 
 /** Of 2,000 calls, of which 5% go wrong by chance, all end well in 999 of 1,000 statements. */
@@ -18,11 +20,12 @@ export function buildCell(
   wards: Wards | null = null,
 ): Cell {
   const ownLabels = yaml.labels ?? labels;
+  const kind = answerKind(yaml, ownLabels, returns);
   const question = {
     instructions: withContext(yaml),
-    kind: answerKind(yaml, ownLabels, returns),
+    kind,
     labels: ownLabels,
-    outputSchema: yaml.output_schema ?? null,
+    outputSchema: yaml.output_schema ?? returnedSchema(yaml, kind, returns),
     ...(yaml.labels_from === undefined ? {} : { labelsFrom: yaml.labels_from }),
     ...(yaml.schema_from === undefined ? {} : { schemaFrom: yaml.schema_from }),
     ...instead(yaml),
@@ -43,6 +46,12 @@ export function buildCell(
     training: buildTraining(yaml),
     fingerprint: cellFingerprint(question),
   };
+}
+
+/** Of the type that the function returns, where it is a STRUCT or a list and the cell has no schema of its own. */
+function returnedSchema(yaml: CellYaml, kind: AnswerKind, returns: string | null): Cell['outputSchema'] {
+  const own = kind === 'json' && yaml.schema_from === undefined && yaml.instructions !== undefined;
+  return own && returns !== null && /\]$|^STRUCT/i.test(returns) ? (schemaOfType(returns) ?? null) : null;
 }
 
 /** What the cell does instead of asking a model. */

@@ -3,6 +3,7 @@ import { kindOfType } from './answer-kind.ts';
 import type { SqlFunctionYaml } from './cascade-schema.ts';
 import type { InfixPattern, OperatorArg, SqlFunction } from './cascade.ts';
 import { infixPatterns } from './infix-patterns.ts';
+import { typedFields } from './schema-of-type.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 type ArgumentYaml = SqlFunctionYaml['args'][number];
@@ -16,17 +17,49 @@ export function buildSqlFunction(yaml: SqlFunctionYaml, source: YamlSource): Sql
     name: yaml.name,
     description: yaml.description,
     args,
-    returns: typeName(yaml.returns),
+    returns: returnType(yaml, source),
     shape: yaml.shape,
     ...(yaml.returns_arg === undefined ? {} : { returnsArg: yaml.returns_arg }),
     ...(yaml.sql === undefined ? {} : { body: yaml.sql.trim() }),
-    ...(yaml.shape === 'dimension' ? { assignWith: yaml.assign_with ?? 'semantic_classify' } : {}),
     ...(yaml.reflexive ? { reflexive: true } : {}),
+    ...dimensionParts(yaml, source),
     ...(yaml.cache === undefined ? {} : { cache: yaml.cache }),
     ...(yaml.ttl === undefined ? {} : { ttlMs: milliseconds(yaml.ttl) }),
     ...(yaml.shape === 'aggregate' || yaml.shape === 'dimension' ? { maxTokens: yaml.max_tokens } : {}),
     patterns: buildPatterns(yaml, args, source),
   };
+}
+
+function dimensionParts(
+  yaml: SqlFunctionYaml,
+  source: YamlSource,
+): Pick<SqlFunction, 'assignWith' | 'sameBy'> {
+  if (yaml.same_by !== undefined && yaml.shape !== 'dimension') {
+    source.fail(['sql_function', 'same_by'], '"same_by" says nothing to a function that is no dimension');
+  }
+  if (yaml.shape !== 'dimension') return {};
+  return yaml.same_by === undefined
+    ? { assignWith: yaml.assign_with ?? 'semantic_classify' }
+    : { sameBy: yaml.same_by };
+}
+
+/** A table is a list of its rows. */
+function returnType(yaml: SqlFunctionYaml, source: YamlSource): string {
+  const [, columns] = /^TABLE\s*\((.+)\)$/is.exec(yaml.returns.trim()) ?? [];
+  const type = columns === undefined ? typeName(yaml.returns) : rowsType(columns);
+  if (yaml.shape === 'table' && !type.endsWith('[]')) {
+    source.fail(['sql_function', 'returns'], 'a table function returns TABLE(name TYPE, …) or a list');
+  }
+  if (yaml.shape !== 'table' && columns !== undefined) {
+    source.fail(['sql_function', 'returns'], 'TABLE(…) is returned by a function of the shape table');
+  }
+  return type;
+}
+
+/** With every name in quotes, for some are words of SQL. */
+function rowsType(columns: string): string {
+  const fields = typedFields(columns).map(({ name, type }) => `"${name.replaceAll('"', '""')}" ${type}`);
+  return `STRUCT(${fields.join(', ')})[]`;
 }
 
 /** The values of a group come as a list. */

@@ -30,15 +30,18 @@ const sqlFunction = z.strictObject({
   returns_arg: name.optional(),
   /**
    * `aggregate` gets the values of a group as its first argument, a list. `dimension` gets all distinct values of a
-   * statement so, and answers with labels, of which `assign_with` then picks one a value.
+   * statement so, and answers with labels, of which `assign_with` then picks one a value; with `same_by` it has no
+   * cells, and of the values that the named cascade says are the same one stands for all.
+   * `table` returns the rows of a table: `TABLE(name VARCHAR, …)`, a STRUCT[] or another list.
    * `sql` is an expression over the arguments and has no cells.
    */
-  shape: z.enum(['scalar', 'aggregate', 'dimension', 'sql']).default('scalar'),
+  shape: z.enum(['scalar', 'aggregate', 'dimension', 'table', 'sql']).default('scalar'),
   operators: z.array(z.string()).default([]),
   labels: labels.optional(),
   sql: prompt.optional(),
   assign_with: z.string().min(1).optional(),
   reflexive: z.boolean().default(false),
+  same_by: z.string().min(1).optional(),
   /** True where it is left out, unless a cell reads tables. */
   cache: z.boolean().optional(),
   ttl: ttl.optional(),

@@ -121,6 +121,8 @@ export interface SqlFunction {
   readonly shape: 'scalar' | 'aggregate' | 'dimension' | 'table' | 'sql';
   /** Of the shape `sql`: an expression over the arguments, of which no model knows. */
   readonly body?: string;
+  /** Of a dimension without cells: the cascade_id of what says whether two of its values mean the same. */
+  readonly sameBy?: string;
   /** Of a dimension: the cascade_id of what picks one of its labels for a value. */
   readonly assignWith?: string;
   /** True of equal arguments, without a question. */

@@ -82,5 +82,9 @@ function checkBody({ cells, sql_function: sql }: CascadeYaml, source: YamlSource
     source.fail(['sql_function', 'sql'], 'the shape sql and an expression in "sql" go together');
   }
   if (isSql && cells.length > 0) source.fail(['cells'], 'an expression of SQL has no cells');
+  if (sql?.same_by !== undefined) {
+    if (cells.length > 0) source.fail(['cells'], 'a dimension with "same_by" has no cells');
+    return;
+  }
   if (!isSql && cells.length === 0) source.fail(['cells'], 'the cascade needs the key "cells" (array)');
 }

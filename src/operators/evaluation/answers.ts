@@ -4,6 +4,7 @@ import type { Cascade, Cell, Operator } from '../cascade/cascade.ts';
 import type { OperatorSet } from '../cascade/operator-set.ts';
 import { embedFunction } from '../functions/embed-function.ts';
 import { ShippedEmbedder } from '../models/local/shipped-embedder.ts';
+import type { Embedder } from '../models/embedder.ts';
 import type { BuiltInFunction } from '../functions/built-in-function.ts';
 import type { CascadeAnswer, CascadeCall, CascadeRunner } from '../runner/cascade-runner.ts';
 import { proxyRecord, type ProxyAnswer } from '../runner/proxy-record.ts';
@@ -35,6 +36,8 @@ export interface AnswersParts {
   readonly defaultModel: string;
   /** Functions that are no cascades: `embed` by the shipped model where it is left out. */
   readonly functions?: readonly BuiltInFunction[];
+  /** Makes the vectors of values that are compared: the shipped model where it is left out. */
+  readonly embedder?: Embedder;
   /** What the server may spend a day; nothing is bounded where it is left out. */
   readonly day?: DailyBudget;
 }
@@ -53,10 +56,12 @@ export class Answers {
   readonly #identities = new WeakMap<Cell, CellIdentity>();
   readonly #day: DailyBudget;
   readonly functions: readonly BuiltInFunction[];
+  readonly embedder: Embedder;
 
   constructor(private readonly parts: AnswersParts) {
     this.#day = parts.day ?? new DailyBudget(null);
-    this.functions = parts.functions ?? [embedFunction(new ShippedEmbedder())];
+    this.embedder = parts.embedder ?? new ShippedEmbedder();
+    this.functions = parts.functions ?? [embedFunction(this.embedder)];
   }
 
   /** The book for an operator as it stands now. */
@@ -152,7 +157,7 @@ export class Answers {
     const call = maker.call(inputs);
     const known = await findKnown(this, [call], scope);
     if (!known.has(call.answerKey)) return this.parts.runner.run(call, scope, signal);
-    return { value: known.get(call.answerKey), traceId: '', outputs: {} };
+    return { value: known.get(call.answerKey), traceId: '' };
   };
 
   #models(cascade: Cascade, settings: SemanticSettings): readonly string[] {

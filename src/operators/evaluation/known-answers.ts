@@ -1,10 +1,17 @@
 import type { Cascade } from '../cascade/cascade.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
-import type { Answers } from './answers.ts';
 import type { StatementScope } from './statement-scope.ts';
 
 /** Keys looked up in the log in one query. */
 export const LOOKUP_BATCH = 4096;
+
+/** The answers that the log holds. */
+export interface AnswerLog {
+  find(
+    keys: readonly string[],
+    fresh: (answerKey: string, madeAt: number) => boolean,
+  ): Promise<ReadonlyMap<string, unknown>>;
+}
 
 /** Milliseconds for which an answer of a cascade may be taken again. */
 export function lifetimeOf({
@@ -17,7 +24,7 @@ export function lifetimeOf({
 
 /** Values by answer key, of the calls whose answer is in the log and not older than its cascade allows. */
 export async function findFresh(
-  answers: Pick<Answers, 'find'>,
+  answers: AnswerLog,
   calls: readonly CascadeCall[],
 ): Promise<ReadonlyMap<string, unknown>> {
   const lifetimes = new Map(calls.map(({ answerKey, cascade }) => [answerKey, lifetimeOf(cascade)]));
@@ -36,7 +43,7 @@ export async function findFresh(
 
 /** The same, as `rvbbit.reuse_answers` allows. */
 export async function findKnown(
-  answers: Pick<Answers, 'find'>,
+  answers: AnswerLog,
   calls: readonly CascadeCall[],
   { settings }: Pick<StatementScope, 'settings'>,
 ): Promise<ReadonlyMap<string, unknown>> {

@@ -1,7 +1,8 @@
 import { SqlError } from '../../errors.ts';
-import type { Operator } from '../cascade/cascade.ts';
+import type { Cascade, Operator } from '../cascade/cascade.ts';
 import type { OperatorSet } from '../cascade/operator-set.ts';
 import { DimensionBook } from '../functions/dimension-book.ts';
+import { SameBook } from '../functions/same-book.ts';
 import type { AnswerBook } from './answer-book.ts';
 import { AnswerUse } from './answer-use.ts';
 import type { Answers } from './answers.ts';
@@ -66,11 +67,20 @@ export class StatementBooks {
   }
 
   #dimension(operator: Operator): AnswerBook {
-    const id = operator.sql.assignWith ?? '';
-    const assign = this.operators.cascades.get(id);
-    if (assign !== undefined) return new DimensionBook(operator, assign, this.answers, this.settings);
-    throw new SqlError('42704', `${operator.sql.name} needs the cascade "${id}", which is not loaded`, {
-      hint: `Name another one in "assign_with" of ${operator.cascade.file}.`,
+    const { sameBy } = operator.sql;
+    if (sameBy !== undefined) {
+      const judge = this.#named(operator, sameBy, 'same_by');
+      return new SameBook(operator, judge, this.answers, this.answers.embedder, this.settings);
+    }
+    const assign = this.#named(operator, operator.sql.assignWith ?? '', 'assign_with');
+    return new DimensionBook(operator, assign, this.answers, this.settings);
+  }
+
+  #named({ sql, cascade }: Operator, id: string, key: string): Cascade {
+    const named = this.operators.cascades.get(id);
+    if (named !== undefined) return named;
+    throw new SqlError('42704', `${sql.name} needs the cascade "${id}", which is not loaded`, {
+      hint: `Name another one in "${key}" of ${cascade.file}.`,
     });
   }
 }

@@ -1,7 +1,6 @@
 import type { Notice } from '../../errors.ts';
 import type { EvaluationSummary } from './evaluation-summary.ts';
 import type { Cascade } from '../cascade/cascade.ts';
-import type { CascadeAnswer } from '../runner/cascade-runner.ts';
 import type { CellDatabase } from '../runner/cell-database.ts';
 import type { Budget } from './spending/budget.ts';
 
@@ -54,7 +53,7 @@ export type NestedRun = (
   inputs: Readonly<Record<string, unknown>>,
   scope: StatementScope,
   signal: AbortSignal,
-) => Promise<CascadeAnswer>;
+) => Promise<{ readonly value: unknown; readonly traceId: string }>;
 
 /** Everything a statement lends to the calls it causes. Made by the session, ended by its signal. */
 export interface StatementScope {

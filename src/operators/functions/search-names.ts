@@ -6,4 +6,6 @@ export const SEARCH_NAMES = Object.freeze({
   wordsOf: 'words of',
   /** BM25 of a text's words for a query's, with the weight of each word of the query and the average length. */
   keywordScore: 'keyword score',
+  /** The text that stands for all that mean the same; any other value as it is. */
+  meaningOf: 'meaning of',
 });

@@ -1,7 +1,7 @@
 import { SqlError } from '../../errors.ts';
 import { canonicalInputs } from '../cascade/canonical-inputs.ts';
 import type { CalledCascade } from '../cascade/cascade.ts';
-import type { CascadeAnswer } from './cascade-runner.ts';
+import type { NestedRun } from '../evaluation/statement-scope.ts';
 import type { CellRun } from './cell-run.ts';
 import { renderFor } from './render-prompt.ts';
 import { StrictTemplate } from './strict-template.ts';
@@ -13,7 +13,7 @@ const WHOLE = /^\{\{\s*(input|outputs)\.(\w+)\s*\}\}$/;
 export function calledCell(
   run: CellRun,
   { cascadeId, cascade, inputs }: CalledCascade,
-): Promise<CascadeAnswer> {
+): ReturnType<NestedRun> {
   const { nested } = run.scope;
   if (cascade === undefined || nested === undefined) {
     throw new SqlError('0A000', `cell ${run.cell.name} calls ${cascadeId}, which is not at hand here`);

@@ -1,10 +1,8 @@
 import { SqlError } from '../../errors.ts';
+import { schemaOfScalar } from '../cascade/schema-of-type.ts';
 import { parseJson } from './final-answer.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
-
-const INTEGER = /^(U?(TINY|SMALL|BIG|HUGE)?INT|INTEGER|INT[1248]|LONG|SHORT)$/i;
-const NUMBER = /^(DOUBLE|FLOAT[48]?|REAL|DECIMAL|NUMERIC)(\s*\(.*\))?$/i;
 
 /**
  * The JSON schema of a structure as DuckDB's from_json reads it: a type, `["type"]` for a list, or an object of
@@ -20,16 +18,9 @@ export function schemaOfStructure(value: unknown, name: string): Schema {
 }
 
 function schemaOf(structure: unknown): Schema | undefined {
-  if (typeof structure === 'string') return typeSchema(structure.trim());
+  if (typeof structure === 'string') return schemaOfScalar(structure.trim());
   if (Array.isArray(structure)) return listSchema(structure);
   return typeof structure === 'object' && structure !== null ? objectSchema(structure) : undefined;
-}
-
-function typeSchema(type: string): Schema {
-  if (INTEGER.test(type)) return { type: ['integer', 'null'] };
-  if (NUMBER.test(type)) return { type: ['number', 'null'] };
-  if (/^BOOL(EAN)?$/i.test(type)) return { type: ['boolean', 'null'] };
-  return type.toUpperCase() === 'JSON' ? {} : { type: ['string', 'null'] };
 }
 
 function listSchema(list: readonly unknown[]): Schema | undefined {

@@ -19,11 +19,7 @@ function builtinColumnType(name: string): string {
   return name === 'typlen' ? 'SMALLINT' : 'BIGINT';
 }
 
-export function fillStatements({
-  functions,
-}: {
-  readonly functions: readonly DescribedFunction[];
-}): readonly string[] {
+export function fillStatements(): readonly string[] {
   return [
     insert('_builtin_type', BUILTIN_TYPES.trim().split('\n').map(typeRow)),
     insert('_type_function', TYPE_FUNCTIONS.trim().split('\n').map(typeFunctionRow)),
@@ -35,8 +31,13 @@ export function fillStatements({
       ]),
     ),
     insert('_system_column', [...systemRelations.values()].flatMap(columnRows)),
-    insert('_described_function', functions.map(functionRow)),
   ].filter((sql) => sql !== undefined);
+}
+
+/** Semantic functions and others that pg_proc is to show, in the place of those that it showed before. */
+export function functionStatements(functions: readonly DescribedFunction[]): readonly string[] {
+  const filled = insert('_described_function', functions.map(functionRow));
+  return [`DELETE FROM ${PG}._described_function`, ...(filled === undefined ? [] : [filled])];
 }
 
 function insert(table: string, rows: readonly (readonly string[])[]): string | undefined {

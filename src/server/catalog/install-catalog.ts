@@ -1,6 +1,6 @@
 import { CATALOG_RELATIONS } from './catalog-relations.ts';
 import type { DescribedFunction } from './described-function.ts';
-import { fillStatements } from './fill-statements.ts';
+import { fillStatements, functionStatements } from './fill-statements.ts';
 import { CATALOG_DATABASE, CATALOG_SCHEMAS } from './relation.ts';
 import { foundationStatements } from './snapshot.ts';
 import { systemRelations } from './system-relations.ts';
@@ -30,7 +30,8 @@ export function catalogStatements(contents: CatalogContents): readonly string[] 
     ...Object.values(CATALOG_SCHEMAS).map((schema) => `CREATE SCHEMA ${CATALOG_DATABASE}.${schema}`),
     ...foundationStatements(contents.virtualTables),
     ...[...systemRelations].map(([path, relation]) => viewStatement(relation, shown.get(path))),
-    ...fillStatements(contents),
+    ...fillStatements(),
+    ...functionStatements(contents.functions),
   ];
 }
 

@@ -7,9 +7,27 @@ const TABLE_FUNCTIONS: ReadonlySet<string> = new Set(['unnest', 'range', 'genera
 
 /** DuckDB's own functions that look out of the database, change a state, or run a text as SQL. */
 const REFUSED: ReadonlySet<string> = new Set([
-  ...['getenv', 'current_setting', 'getvariable', 'nextval', 'currval', 'setseed', 'write_log'],
+  ...[
+    'getenv',
+    'current_setting',
+    'getvariable',
+    'nextval',
+    'currval',
+    'setval',
+    'lastval',
+    'setseed',
+    'write_log',
+  ],
   ...['query', 'query_table', 'sql_auto_complete', 'json_execute_serialized_sql', 'pg_sleep'],
 ]);
+
+/** Functions beside DuckDB's own: by lower-case name, and all of some catalogs. */
+export interface AllowedFunctions {
+  readonly names: ReadonlySet<string>;
+  readonly catalogs: readonly string[];
+}
+
+const NONE: AllowedFunctions = Object.freeze({ names: new Set<string>(), catalogs: Object.freeze([]) });
 
 /** What a query names, from DuckDB's own parse of it. */
 export interface QueryNames {
@@ -22,14 +40,18 @@ export interface QueryNames {
 
 /**
  * Throws SqlError 42501 where a text is anything but one SELECT over tables and views that are there, with functions of
- * DuckDB's that reach no file, no network, no setting and no model. 42601 where it does not parse.
+ * DuckDB's, or among those allowed, that reach no file, no network and no setting. 42601 where it does not parse.
  */
-export async function checkBounded(connection: DuckDBConnection, sql: string): Promise<void> {
+export async function checkBounded(
+  connection: DuckDBConnection,
+  sql: string,
+  allowed: AllowedFunctions = NONE,
+): Promise<void> {
   const names = await namesOf(connection, sql);
   for (const name of names.tableFunctions)
     if (!TABLE_FUNCTIONS.has(name)) throw refuse(`the table function ${name}`);
   for (const name of names.functions) if (REFUSED.has(name)) throw refuse(`the function ${name}`);
-  await refuseForeign(connection, names.functions);
+  await refuseForeign(connection, names.functions, allowed);
   const wanted = [...names.tables].filter((name) => !names.own.has(name));
   for (const name of await missingTables(connection, wanted))
     throw refuse(`${name}, which is no table or view here`);
@@ -96,15 +118,29 @@ function ownNames(map: unknown, names: Collected): void {
   for (const { key } of entries) names.own.add(lower(key));
 }
 
-/** Macros may hold anything, and semantic functions would ask a model from within a model's call. */
-async function refuseForeign(connection: DuckDBConnection, functions: ReadonlySet<string>): Promise<void> {
-  if (functions.size === 0) return;
+/** Functions of windows, which duckdb_functions() does not list. */
+const WINDOW_FUNCTIONS: ReadonlySet<string> = new Set([
+  ...['row_number', 'rank', 'dense_rank', 'rank_dense', 'percent_rank', 'cume_dist', 'ntile', 'lag', 'lead'],
+  ...['first_value', 'last_value', 'nth_value', 'fill'],
+]);
+
+/** Macros of users may hold anything, and functions of a session do things. */
+async function refuseForeign(
+  connection: DuckDBConnection,
+  functions: ReadonlySet<string>,
+  { names, catalogs }: AllowedFunctions,
+): Promise<void> {
+  const wanted = [...functions].filter((name) => !WINDOW_FUNCTIONS.has(name) && !names.has(name));
+  if (wanted.length === 0) return;
+  const own = `internal AND NOT starts_with(function_name, '__rvbbit_')`;
+  const allowed = [own, ...catalogs.map((name) => `database_name = ${stringLiteral(name)}`)].join(' OR ');
   const result = await connection.run(
-    `SELECT function_name, bool_or(internal) FROM duckdb_functions() WHERE lower(function_name) IN (${list(functions)}) GROUP BY ALL`,
+    `SELECT lower(function_name) FROM duckdb_functions() WHERE lower(function_name) IN (${wanted.map(stringLiteral).join(', ')})
+     GROUP BY ALL HAVING bool_and(${allowed})`,
   );
-  const rows = await result.getRows();
-  const foreign = rows.find(([, internal]) => internal !== true);
-  if (foreign !== undefined) throw refuse(`the function ${String(foreign[0])}, which is not DuckDB's own`);
+  const known = new Set((await result.getRows()).map(([name]) => String(name)));
+  const foreign = wanted.find((name) => !known.has(name));
+  if (foreign !== undefined) throw refuse(`the function ${foreign}, which is not DuckDB's own`);
 }
 
 async function missingTables(
@@ -117,10 +153,6 @@ async function missingTables(
   );
   const known = new Set((await result.getRows()).map(([name]) => String(name)));
   return names.filter((name) => !known.has(name));
-}
-
-function list(names: ReadonlySet<string>): string {
-  return [...names].map(stringLiteral).join(', ');
 }
 
 function lower(name: unknown): string {

@@ -12,6 +12,8 @@ export interface DatabasesOptions {
   readonly prepare?: (run: (sql: string) => Promise<void>, connection: DuckDBConnection) => Promise<void>;
   /** When DuckDB is to look known answers up itself: for long scans where it is left out. */
   readonly knownAnswers?: KnownAnswersPolicy;
+  /** Told of the operators in force, once they can be called: at the start and after each reload. */
+  readonly installed?: (run: (sql: string) => Promise<void>, operators: OperatorSet) => Promise<void>;
   /** Run on every new connection. */
   readonly connectionSettings?: readonly string[];
 }

@@ -4,7 +4,8 @@ import { DuckDBEngineConnection } from './duckdb-engine-connection.ts';
 import type { Database, EngineConnection } from './engine-connection.ts';
 import type { DatabasesOptions } from './databases-options.ts';
 import { KnownAnswers } from './known-answers.ts';
-import { OPERATOR_CATALOG, OperatorFunctions } from './operator-functions.ts';
+import { OPERATOR_CATALOG } from './operator-catalog.ts';
+import { OperatorFunctions } from './operator-functions.ts';
 import { readFunctionTraits } from './plan/function-traits.ts';
 import { ReadOnlyQueries } from './read-only-queries.ts';
 import { StatementPlanner } from './statement-planner.ts';
@@ -18,6 +19,7 @@ export class DuckDBDatabase implements Database {
   readonly #functions: OperatorFunctions;
   readonly #writes = new WriteCount();
   readonly #keys: UniqueKeys;
+  #prepared = false;
   readonly queries: ReadOnlyQueries;
 
   private constructor(
@@ -49,11 +51,18 @@ export class DuckDBDatabase implements Database {
     await owner.run(`SET search_path = '${searchPath(['main'])}'`);
     await database.installOperators(options.operators());
     await options.prepare?.(async (sql) => void (await owner.run(sql)), owner);
+    await database.#tell(options.operators());
     return database;
   }
 
   async installOperators(operators: OperatorSet): Promise<void> {
     await this.#functions.install(operators);
+    if (this.#prepared) await this.#tell(operators);
+  }
+
+  async #tell(operators: OperatorSet): Promise<void> {
+    this.#prepared = true;
+    await this.options.installed?.(async (sql) => void (await this.owner.run(sql)), operators);
   }
 
   async connect(): Promise<EngineConnection> {

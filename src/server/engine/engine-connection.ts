@@ -1,4 +1,5 @@
 import type { DuckDBDataChunk, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import type { SemanticExplanation } from '../../operators/evaluation/explain/explanation.ts';
 import type { RowBound } from '../dialect/row-bound.ts';
 import type { CellDatabase } from '../../operators/runner/cell-database.ts';
@@ -74,11 +75,17 @@ export interface EngineConnection {
   close(): Promise<void>;
 }
 
+/** Queries that may read the tables of a database and nothing else. */
+export interface BoundedQueries extends CellDatabase {
+  /** Throws SqlError where a query, as DuckDB is to get it, may read more than tables; these operators may be called. */
+  check(sql: string, operators: OperatorSet): Promise<void>;
+}
+
 /** The one handle on one DuckDB file. */
 export interface Database {
   readonly name: string;
   /** What cells of cascades may read. */
-  readonly queries: CellDatabase;
+  readonly queries: BoundedQueries;
   connect(): Promise<EngineConnection>;
 }
 

@@ -13,7 +13,7 @@ import { isText } from '../../operators/evaluation/argument-value.ts';
 import { AnswerRows } from './answer-rows.ts';
 import { resultOf } from './answer-writers.ts';
 import { identifier } from './identifier.ts';
-import { OPERATOR_CATALOG } from './operator-functions.ts';
+import { OPERATOR_CATALOG } from './operator-catalog.ts';
 import { ANSWER_COLUMN, HASH_COLUMN } from './plan/known-columns.ts';
 
 /** A table that DuckDB looks answers up in. */

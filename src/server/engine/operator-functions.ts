@@ -9,8 +9,10 @@ import { ArgumentReader } from './argument-reader.ts';
 import { type BuiltInFunctions, builtInFunctions, passedOn, refuseBuiltIn } from './built-in-functions.ts';
 import { identifier } from './identifier.ts';
 import { aritiesOf, hashOverload, invocation, literalDefault, overload } from './operator-macros.ts';
+import { OPERATOR_CATALOG } from './operator-catalog.ts';
 import { SEARCH_NAMES } from '../../operators/functions/search-names.ts';
-import { SEARCH_MACROS, vectorMacro } from './search-macros.ts';
+import { MEANING_MACRO, SEARCH_MACROS, vectorMacro } from './search-macros.ts';
+import { tableMacro } from './table-macros.ts';
 import { infixOverload, inOrder, sqlOverload } from './sql-macros.ts';
 import {
   CALL_VARIANTS,
@@ -22,9 +24,6 @@ import {
 } from './plan/call-variant.ts';
 import { answerChunk, type FunctionVariant } from './semantic-function.ts';
 import { type ProbeOf, StatementProbe } from './statement-probe.ts';
-
-/** The catalog, attached to every database, that holds the macros under which the operators are called. */
-export const OPERATOR_CATALOG = 'rvbbit';
 
 interface BoundFunction {
   readonly probe: StatementProbe;
@@ -39,6 +38,7 @@ interface BoundFunction {
 export class OperatorFunctions {
   readonly #registered = new Set<string>();
   readonly #macros = new Set<string>();
+  readonly #tables = new Set<string>();
   #builtIn: BuiltInFunctions = new Map();
 
   constructor(
@@ -51,10 +51,13 @@ export class OperatorFunctions {
   /** Macros of operators that are gone are dropped. Throws StartupError where a name is DuckDB's own. */
   async install(operators: OperatorSet): Promise<void> {
     const before = [...this.#macros];
+    const tablesBefore = [...this.#tables];
     this.#macros.clear();
+    this.#tables.clear();
     this.#builtIn = this.#builtIn.size > 0 ? this.#builtIn : await builtInFunctions(this.connection);
     for (const { cascade, sql } of operators.operators.values()) {
       refuseBuiltIn(sql, cascade.file, this.#builtIn);
+      if (sql.shape === 'table') await this.#installTable(sql);
       if (sql.shape === 'aggregate') await this.#installAggregate(sql);
       else if (sql.shape !== 'sql') await this.#installScalar(sql);
     }
@@ -64,11 +67,15 @@ export class OperatorFunctions {
         await this.#macro(SEARCH_NAMES.vectorOf, vectorMacro(sql.name, sql.returns));
       }
     }
+    if (operators.operators.has('canonical')) await this.#macro(SEARCH_NAMES.meaningOf, MEANING_MACRO);
     for (const [name, definition] of SEARCH_MACROS) await this.#macro(name, definition);
     for (const sql of inOrder([...operators.operators.values()].map((operator) => operator.sql))) {
       await this.#installSql(sql);
     }
     await this.#installScalar(RUN_SIGNATURE);
+    for (const name of tablesBefore.filter((name) => !this.#tables.has(name))) {
+      await this.connection.run(`DROP MACRO TABLE IF EXISTS ${OPERATOR_CATALOG}.main.${identifier(name)}`);
+    }
     for (const name of before.filter((name) => !this.#macros.has(name))) {
       await this.connection.run(`DROP MACRO IF EXISTS ${OPERATOR_CATALOG}.main.${identifier(name)}`);
     }
@@ -81,6 +88,15 @@ export class OperatorFunctions {
     const ofList = counts.map((count) => listOverload(native, sql, count));
     await this.#macro(listFunctionName(sql.name), ofList.join(', '));
     await this.#macro(sql.name, counts.map((count) => groupOverload(native, sql, count)).join(', '));
+  }
+
+  /** Beside the function of the same name, which gives the rows as a list. */
+  async #installTable(sql: SqlFunction): Promise<void> {
+    const native = this.#register(sql);
+    this.#tables.add(sql.name);
+    await this.connection.run(
+      `CREATE OR REPLACE MACRO ${OPERATOR_CATALOG}.main.${identifier(sql.name)} ${tableMacro(native, sql)}`,
+    );
   }
 
   /** An expression over the arguments. */

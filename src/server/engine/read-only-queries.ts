@@ -1,13 +1,29 @@
 import { type DuckDBConnection, type DuckDBValue, listValue, StatementType } from '@duckdb/node-api';
 import { SqlError } from '../../errors.ts';
+import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
+import { SEARCH_NAMES } from '../../operators/functions/search-names.ts';
 import { splitStatements } from '../../operators/lexer/split-statements.ts';
-import type { CellDatabase, CellRow, DatabaseQuery } from '../../operators/runner/cell-database.ts';
+import type { CellRow, DatabaseQuery } from '../../operators/runner/cell-database.ts';
 import { sqlErrorOfDuckDB } from '../statements/duckdb-error.ts';
+import { nearPairs } from './near-pairs.ts';
+import { CATALOG_DATABASE } from '../catalog/relation.ts';
+import type { BoundedQueries } from './engine-connection.ts';
 import { checkBounded } from './bounded-query.ts';
 
 /** Queries of cells: each on a connection of its own, in a transaction that can change nothing. */
-export class ReadOnlyQueries implements CellDatabase {
+export class ReadOnlyQueries implements BoundedQueries {
   constructor(private readonly connect: () => Promise<DuckDBConnection>) {}
+
+  readonly nearPairs = nearPairs;
+
+  async check(sql: string, operators: OperatorSet): Promise<void> {
+    const connection = await this.connect();
+    try {
+      await checkBounded(connection, sql, { names: namesOf(operators), catalogs: [CATALOG_DATABASE] });
+    } finally {
+      connection.closeSync();
+    }
+  }
 
   async rows(query: DatabaseQuery, signal: AbortSignal): Promise<readonly CellRow[]> {
     signal.throwIfAborted();
@@ -29,6 +45,12 @@ export class ReadOnlyQueries implements CellDatabase {
       connection.closeSync();
     }
   }
+}
+
+/** Under which operators stand in a query, and what their forms are spelled out as. */
+function namesOf({ operators, patterns }: OperatorSet): ReadonlySet<string> {
+  const symbols = [...patterns.values()].map(({ pattern }) => pattern.symbol);
+  return new Set(['embed', ...Object.values(SEARCH_NAMES), ...operators.keys(), ...symbols]);
 }
 
 async function rowsOf(connection: DuckDBConnection, query: DatabaseQuery): Promise<readonly CellRow[]> {

@@ -22,6 +22,9 @@ export const SEARCH_MACROS: ReadonlyMap<string, string> = Object.freeze(
   ]),
 );
 
+/** Texts in their canonical form, for SEMANTIC DISTINCT. */
+export const MEANING_MACRO = '(x VARCHAR) AS canonical(x), (x) AS x';
+
 /** `"vector of"(x)` for the vectors that a function makes of texts. */
 export function vectorMacro(makes: string, type: string): string {
   const list = `(x ${type.replace(/\d+/, '')}) AS CAST(x AS ${type})`;

@@ -1,4 +1,5 @@
 import type { SecureContextOptions } from 'node:tls';
+import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import type { Translator } from '../dialect/translated.ts';
 import type { Databases } from '../engine/engine-connection.ts';
@@ -30,6 +31,12 @@ export interface ServerContext {
   /** null where clients are told that there is no TLS. */
   readonly tls: SecureContextOptions | null;
   readonly log: ServerLog;
+  /** Runs a cascade for a statement: its answer, known or asked. Left out, nothing is asked that way. */
+  readonly ask?: (
+    cascadeId: string,
+    inputs: Readonly<Record<string, unknown>>,
+    scope: StatementScope,
+  ) => Promise<unknown>;
   /** Told of each statement that called a semantic operator, when it has ended. */
   readonly statements?: (record: StatementRecord) => void;
 }

@@ -11,8 +11,8 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { SqlError } from '../../errors.ts';
-import { OPERATOR_CATALOG } from '../engine/operator-functions.ts';
 import type { LockRequest } from './advisory-locks.ts';
+import { OPERATOR_CATALOG } from '../engine/operator-catalog.ts';
 import type { Backends } from './backends.ts';
 import type { SessionLocks } from './session-locks.ts';
 import { canceledByUser } from './statement-run.ts';

@@ -206,6 +206,11 @@ export class Session {
     return { ...UNTRANSLATED, sql };
   }
 
+  /** Throws SqlError 42501 where a query, as DuckDB is to get it, reads more than tables. */
+  boundedQuery(sql: string): Promise<void> {
+    return this.database.queries.check(sql, this.context.operators());
+  }
+
   /** Before a statement that uses the catalogue is described or run. */
   async refreshCatalog({ catalogObjects, readsSnapshot }: CatalogUse): Promise<void> {
     if (readsSnapshot) await refreshSnapshot((sql) => this.connection.runInternal(sql));

@@ -3,6 +3,7 @@ import { splitStatements } from '../../operators/lexer/split-statements.ts';
 import { statementKind, type StatementKind } from '../../operators/lexer/statement-kind.ts';
 import type { Session } from '../session/session.ts';
 import { markingStatement } from '../tables/marking-statement.ts';
+import { askDataPlan } from './ask-data.ts';
 import { cascadeStatement } from './cascade-statement.ts';
 import { copyPlan } from './copy/copy-plan.ts';
 import { closePlan, declarePlan, fetchPlan } from './cursor.ts';
@@ -83,6 +84,8 @@ export async function prepareStatement(source: SourceStatement, session: Session
   if (marking !== null) return queryPlan({ ...source, text: marking }, 'insert', session);
   const cascades = cascadeStatement(source.text);
   if (cascades !== null) return queryPlan({ ...source, text: cascades }, 'select', session);
+  const asked = askDataPlan(source, queryPlan);
+  if (asked !== null) return asked;
   const kind = statementKind(source.text);
   const family = FAMILIES[kind];
   return family === undefined ? queryPlan(source, kind, session) : family(source, session, prepareStatement);

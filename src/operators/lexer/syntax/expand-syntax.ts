@@ -5,6 +5,7 @@ import { applyEdits, IDENTITY_MAP, type RewrittenText, type TextEdit } from '../
 import { AGGREGATE_CALLS } from './aggregate-calls.ts';
 import { SEARCH_TABLES } from './search-tables.ts';
 import { SEMANTIC_CASE } from './semantic-case.ts';
+import { SEMANTIC_DISTINCT } from './semantic-distinct.ts';
 import { SEMANTIC_JOIN } from './semantic-join.ts';
 import type { SyntaxForm } from './syntax-form.ts';
 
@@ -12,6 +13,7 @@ const FORMS: readonly SyntaxForm[] = Object.freeze([
   SEARCH_TABLES,
   SEMANTIC_CASE,
   SEMANTIC_JOIN,
+  SEMANTIC_DISTINCT,
   AGGREGATE_CALLS,
 ]);
 
