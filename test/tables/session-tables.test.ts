@@ -155,6 +155,17 @@ test('marks are inserted, updated and deleted with SQL, and the store has them w
   ]);
 });
 
+test('marks are counted and grouped without naming the calls they are about', async () => {
+  const marked = await run('SELECT count(*)::INTEGER AS n FROM training_annotations');
+  const counted = await run(
+    'SELECT trainable, count(*)::INTEGER AS n FROM training_annotations GROUP BY trainable ORDER BY trainable',
+  );
+  expect(counted.length).toBeGreaterThan(0);
+  expect(counted.reduce((sum, row) => sum + Number(row.n), 0)).toBe(marked[0]?.n);
+  const [taught] = await run('SELECT count(*)::INTEGER AS n FROM training_annotations WHERE trainable');
+  expect(taught?.n).toBe(counted.find((row) => row.trainable === true)?.n ?? 0);
+});
+
 test('inserting a marked call again replaces the columns named and keeps the others', async () => {
   logCalls('again', 'a1');
   await run(

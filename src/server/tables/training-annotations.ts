@@ -6,6 +6,7 @@ export const trainingAnnotations: VirtualTable = Object.freeze({
   name: 'training_annotations',
   source: 'rvbbit.training_annotations FINAL',
   writable: true,
+  key: 'trace_id',
   columns: virtualColumns([
     ['trace_id', 'VARCHAR'],
     ['trainable', 'BOOLEAN'],

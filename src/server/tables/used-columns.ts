@@ -6,7 +6,7 @@ import type { VirtualColumn, VirtualTable } from './virtual-table.ts';
 
 /**
  * The columns that a statement can see of a table: those whose name it says anywhere. All of them where it asks
- * for `*`, for whole rows, or joins by equal names.
+ * for `*`, for whole rows, or joins by equal names. The key is always among them: no row is stored without it.
  */
 export function usedColumns(statement: Node, table: VirtualTable): readonly VirtualColumn[] {
   const words = new Set<string>();
@@ -20,7 +20,7 @@ export function usedColumns(statement: Node, table: VirtualTable): readonly Virt
   }
   const wholeRow = [...nodesOf(statement)].some((node) => isRowName(node, rowNames));
   if (all || wholeRow) return table.columns;
-  const used = table.columns.filter((column) => words.has(column.name));
+  const used = table.columns.filter(({ name }) => words.has(name) || name === table.key);
   return used.length > 0 ? used : [cheapest(table)];
 }
 

@@ -16,6 +16,8 @@ export interface VirtualTable {
   readonly source: string;
   /** What SQL sees in `information_schema`: only training_annotations takes rows. */
   readonly writable: boolean;
+  /** The column that no row of DuckDB's table may lack. */
+  readonly key?: string;
   /** The server makes its rows; `source` is then nothing to read. */
   readonly computed?: boolean;
   /** Its rows come from memory alone, so that nobody has to wait for the log. */
