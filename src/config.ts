@@ -28,6 +28,8 @@ export interface Config {
   readonly hedgeFactor: number | null;
   /** Most US dollars that all statements of a day (UTC) may spend; null is no limit. */
   readonly dailyCostUsd: number | null;
+  /** Calls that nobody marked are removed from the log when they are older; null keeps them. */
+  readonly logRetentionMs: number | null;
   readonly logLevel: string;
   readonly logFormat: 'text' | 'json';
 }
@@ -71,6 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
     tokensPerMinute: limitOf('RVBBIT_TOKENS_PER_MINUTE', nonEmpty(env.RVBBIT_TOKENS_PER_MINUTE)),
     hedgeFactor: limitOf('RVBBIT_HEDGE_FACTOR', nonEmpty(env.RVBBIT_HEDGE_FACTOR), 1),
     dailyCostUsd: limitOf('RVBBIT_DAILY_COST_USD', nonEmpty(env.RVBBIT_DAILY_COST_USD)),
+    logRetentionMs: ageOf('RVBBIT_LOG_RETENTION', nonEmpty(env.RVBBIT_LOG_RETENTION)),
     logLevel: oneOf('RVBBIT_LOG_LEVEL', nonEmpty(env.RVBBIT_LOG_LEVEL), LOG_LEVELS, 'info'),
     logFormat: oneOf('RVBBIT_LOG_FORMAT', nonEmpty(env.RVBBIT_LOG_FORMAT), LOG_FORMATS, 'text'),
   });
@@ -120,6 +123,24 @@ function limitOf(name: string, text: string | null, above = 0): number | null {
   const limit = Number(text);
   if (Number.isFinite(limit) && limit > above) return limit;
   throw new StartupError(`${name}: "${text}" is no limit`, `Give a number above ${above}, or leave it out.`);
+}
+
+const UNITS_MS: Readonly<Record<string, number>> = Object.freeze({
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+});
+
+/** `90d` in milliseconds; hours, days and weeks. Throws StartupError. */
+export function parseAge(name: string, text: string): number {
+  const [, count, unit = ''] = /^(\d+)\s*([hdw])$/i.exec(text.trim()) ?? [];
+  const ms = Number(count) * (UNITS_MS[unit.toLowerCase()] ?? Number.NaN);
+  if (ms > 0) return ms;
+  throw new StartupError(`${name}: "${text}" is no age`, 'Give hours, days or weeks: 12h, 90d, 8w.');
+}
+
+function ageOf(name: string, text: string | null): number | null {
+  return text === null ? null : parseAge(name, text);
 }
 
 function oneOf<T extends string>(name: string, text: string | null, known: readonly T[], fallback: T): T {

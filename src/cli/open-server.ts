@@ -18,6 +18,7 @@ import type { ServerContext } from '../server/session/server-context.ts';
 import { SessionTables } from '../server/tables/session-tables.ts';
 import { VIRTUAL_TABLES } from '../server/tables/table-list.ts';
 import { TRUST } from '../server/wire/auth/authenticator.ts';
+import { LogRetention } from '../training/log/log-retention.ts';
 import { StatementLog } from '../training/log/statement-log.ts';
 import { bannerOf } from './banner.ts';
 import { callsInFlight } from './calls-in-flight.ts';
@@ -57,6 +58,7 @@ export async function openServer(
     closing.add(() => databases.close());
     const statements = openStatements(core);
     closing.add(() => statements.close());
+    keepLog(core, closing);
     const context = await contextOf(core, databases, backends, statements);
     const sql = await listenSql(context, { host: config.sqlHost, port: config.sqlPort });
     closing.add(() => sql.close());
@@ -87,6 +89,16 @@ function openDatabases({ config, evaluations, registry }: Core, backends: Backen
       for (const sql of functionStatements(functions)) await run(sql);
     },
   });
+}
+
+/** After the retention that was configured, if any. */
+function keepLog({ config, training, logger }: Core, closing: Closing): void {
+  if (config.logRetentionMs === null) return;
+  const retention = new LogRetention(config.logRetentionMs, {
+    purge: (before) => training.purge(before),
+    warn: (message) => logger.warn(message),
+  });
+  closing.add(() => retention.close());
 }
 
 function openStatements({ training, logger }: Core): StatementLog {

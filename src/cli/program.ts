@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import { type ConfigFlags, readConfig } from '../config.ts';
+import { backUp } from './backup.ts';
 import { initialise } from './db-init.ts';
 import { openLogger } from './open-logger.ts';
 import { operatorsPage } from './operators-page.ts';
 import { packagePath, packageVersion } from './package-folder.ts';
 import { runCascade } from './run-cascade.ts';
 import { loadOperatorSet } from '../operators/cascade/load-cascades.ts';
+import { purgeLogs } from './purge-logs.ts';
+import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { testOperators } from './test-operators.ts';
 import { addTraining } from './training-program.ts';
@@ -22,6 +25,8 @@ export function makeProgram(env: NodeJS.ProcessEnv): Command {
     .showHelpAfterError();
   addServe(program, env);
   addDatabase(program, env);
+  addLogs(program, env);
+  addBackup(program, env);
   addRun(program, env);
   addTest(program, env);
   addDocs(program);
@@ -56,8 +61,46 @@ function addDatabase(program: Command, env: NodeJS.ProcessEnv): void {
     .option('--data <dir>', 'folder of databases and log')
     .action(async (flags: ConfigFlags) => {
       const config = readConfig(env, flags);
-      for (const line of await initialise(config)) process.stdout.write(`${line}\n`);
+      print(await initialise(config));
     });
+}
+
+function addLogs(program: Command, env: NodeJS.ProcessEnv): void {
+  program
+    .command('logs')
+    .description('the log of calls')
+    .command('purge')
+    .description('remove old calls that nobody marked, and the statements that have none left')
+    .requiredOption('--older-than <age>', 'in hours, days or weeks: 12h, 90d, 8w')
+    .option('--dry-run', 'only say how many')
+    .option('--data <dir>', 'folder of databases and log')
+    .action(async (flags: ConfigFlags & { olderThan: string; dryRun?: boolean }) => {
+      const request = { olderThan: flags.olderThan, dryRun: flags.dryRun === true };
+      print(await purgeLogs(request, readConfig(env, flags)));
+    });
+}
+
+function addBackup(program: Command, env: NodeJS.ProcessEnv): void {
+  program
+    .command('backup')
+    .description('copy the data folder while no server has it')
+    .argument('<folder>', 'a new folder')
+    .option('--data <dir>', 'folder of databases and log')
+    .action(async (folder: string, flags: ConfigFlags) =>
+      print(await backUp(readConfig(env, flags), folder)),
+    );
+  program
+    .command('restore')
+    .description('make a data folder from a backup, which is checked first')
+    .argument('<folder>', 'of the backup')
+    .option('--data <dir>', 'the data folder to make; it must be empty or not there')
+    .action(async (folder: string, flags: ConfigFlags) =>
+      print(await restore(readConfig(env, flags), folder)),
+    );
+}
+
+function print(lines: readonly string[]): void {
+  for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
 function addRun(program: Command, env: NodeJS.ProcessEnv): void {

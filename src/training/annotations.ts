@@ -85,10 +85,11 @@ export class Annotations {
   }
 
   /** Runs a step that no change of annotations may come between. */
-  async alone(step: () => Promise<void>): Promise<void> {
-    await this.#inTurn(step);
+  async alone<T>(step: () => Promise<T>): Promise<T> {
+    const result = await this.#inTurn(step);
     this.#versions.forget();
     for (const listener of this.#listeners) listener([]);
+    return result;
   }
 
   /** Resolves when the changes asked for so far are applied or have failed. */
@@ -127,7 +128,7 @@ export class Annotations {
   }
 
   /** After everything asked for before; what is asked for later does not join it. */
-  #inTurn(step: () => Promise<void>): Promise<void> {
+  #inTurn<T>(step: () => Promise<T>): Promise<T> {
     this.#next = null;
     const turn = this.#last.then(step);
     this.#last = turn.catch(() => undefined);

@@ -10,6 +10,8 @@ import { formatExamples } from './formats/format-examples.ts';
 import { listExamples } from './list-examples.ts';
 import type { ExampleFilter, ExamplePage } from './list-examples.ts';
 import { ClickHouseLog } from './log/clickhouse-log.ts';
+import { purgeLog } from './log/purge-log.ts';
+import type { Purged } from './log/purge-log.ts';
 import type { Store } from './log/store.ts';
 import { NO_REDACTION } from './redaction.ts';
 import type { Redaction } from './redaction.ts';
@@ -131,8 +133,15 @@ export class TrainingSystem {
       const inputs = await deleteCalls(this.store, traceIds);
       await this.embeddings?.forget(inputs.flatMap(textsOf));
     });
-    this.pools.forget();
-    for (const listener of this.#deletionListeners) listener();
+    this.#deleted();
+  }
+
+  /** Removes the calls before a time, save those that somebody marked; as `deleteCalls` does. */
+  async purge(before: Date): Promise<Purged> {
+    await this.log.flush();
+    const purged = await this.annotations.alone(() => purgeLog(this.store, before));
+    if (purged.calls > 0) this.#deleted();
+    return purged;
   }
 
   /** Calls back after calls were deleted: answers kept in memory may be theirs. */
@@ -156,6 +165,11 @@ export class TrainingSystem {
       exampleIds: examples.map((example) => example.traceId),
       trouble: pool.trouble,
     };
+  }
+
+  #deleted(): void {
+    this.pools.forget();
+    for (const listener of this.#deletionListeners) listener();
   }
 
   /** Writes what waits and closes the store. */

@@ -40,6 +40,16 @@ export async function openStore(location: StoreLocation): Promise<Store> {
   }
 }
 
+/**
+ * Keeps the embedded engine's folder as it is until the returned function is called: no other process opens it, and
+ * nothing in it is merged. What the engine itself has replaced may still vanish. Throws StartupError.
+ */
+export async function holdEmbedded(dataDir: string): Promise<() => Promise<void>> {
+  const store = await openEmbedded(resolve(dataDir, 'clickhouse'));
+  await store.command('marks', 'SYSTEM STOP MERGES');
+  return () => store.close();
+}
+
 async function openEmbedded(path: string): Promise<Store> {
   const connect = await connectEmbedded(path);
   const clients = LANES.map(
