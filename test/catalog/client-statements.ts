@@ -22,10 +22,6 @@ export function clientStatements(): readonly ClientStatement[] {
     .filter(({ sql }) => !OF_THE_SESSION.test(withoutComments(sql)) && !/;\s*\S/.test(sql));
 }
 
-export function captureSchema(): string {
-  return readFileSync(new URL('schema.sql', FOLDER), 'utf8');
-}
-
 function statementsOf(file: string): readonly ClientStatement[] {
   const [, ...blocks] = readFileSync(new URL(file, FOLDER), 'utf8').split(/^-- >>> /m);
   return blocks.map((block) => {

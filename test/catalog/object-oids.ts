@@ -5,6 +5,8 @@ export const OBJECT_OIDS = `
   UNION ALL SELECT 'schema', nspname, oid FROM pg_namespace WHERE nspname IN ('shop', 'information_schema')
   UNION ALL SELECT 'function', p.proname, p.oid FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'shop'
   UNION ALL SELECT 'constraint', k.conname, k.oid FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE n.nspname = 'shop'
+  UNION ALL SELECT 'label', enumlabel, oid FROM pg_enum
+  UNION ALL SELECT 'language', extname, oid FROM pg_extension
   UNION ALL SELECT 'database', datname, oid FROM pg_database WHERE datname = current_database()`;
 
 type Rows = readonly (readonly (string | null)[])[];

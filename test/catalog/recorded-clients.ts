@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
-import { captureSchema, clientStatements, parameterCount } from './client-statements.ts';
+import { POSTGRES_SCHEMA } from './client-schema.ts';
+import { clientStatements, parameterCount } from './client-statements.ts';
 import { OBJECT_OIDS, objectsByOid, withoutOids } from './object-oids.ts';
 
 export interface RecordedResult {
@@ -18,17 +19,17 @@ export interface RecordedClients {
   readonly results: Readonly<Record<string, RecordedResult>>;
 }
 
-/** How far the oids of the captured session lie above those of a fresh cluster. */
-const CAPTURE_OFFSET = 4;
-
 const FILE = new URL('./recorded/clients.json', import.meta.url);
 
 export function readClients(): RecordedClients {
   return JSON.parse(readFileSync(FILE, 'utf8')) as RecordedClients;
 }
 
-export function digestOf(rows: readonly (readonly (string | null)[])[]): string {
-  return createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 16);
+/** Of rows in their order where the statement orders them, in any order where it does not. */
+export function digestOf(rows: readonly (readonly (string | null)[])[], sql: string): string {
+  const lines = rows.map((row) => JSON.stringify(row));
+  const ordered = /\border\s+by\b/i.test(sql) ? lines : lines.sort();
+  return createHash('sha256').update(ordered.join('\n')).digest('hex').slice(0, 16);
 }
 
 /** Answers the clients' statements with a PostgreSQL 15 and writes down names, types, and digests of rows. */
@@ -38,12 +39,7 @@ export async function recordClients(url: string): Promise<void> {
   const { rows } = await client.query<string[]>({ text: OBJECT_OIDS, rowMode: 'array', types: TEXT });
   await client.end();
   const objects = objectsByOid(rows);
-  const captured = Object.fromEntries(
-    [...objects].map(([oid, name]) => [
-      name === 'database' ? '16384' : String(Number(oid) + CAPTURE_OFFSET),
-      name,
-    ]),
-  );
+  const { captured } = readClients();
   const oids = new Map([...objects].map(([oid, name]) => [name, oid]));
   const results: Record<string, RecordedResult> = {};
   for (const { id, sql } of clientStatements()) {
@@ -78,7 +74,7 @@ async function freshDatabase(url: string): Promise<() => Promise<pg.Client>> {
     return client;
   };
   const client = await connect();
-  await client.query(captureSchema());
+  for (const sql of POSTGRES_SCHEMA) await client.query(sql);
   await client.end();
   return connect;
 }
@@ -102,7 +98,7 @@ async function answer(
       names: result.fields.map(({ name }) => name),
       types: result.fields.map(({ dataTypeID }) => objects.get(String(dataTypeID)) ?? String(dataTypeID)),
       rows: result.rows.length,
-      digest: digestOf(withoutOids(result.rows, objects)),
+      digest: digestOf(withoutOids(result.rows, objects), sql),
     };
   } catch {
     // What PostgreSQL does not answer need not be answered here.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { corpus } from './corpus.ts';
 import { KNOWN_DIFFERENCES } from './known-differences.ts';
-import { sameText } from './postgres-text.ts';
+import { sameText } from './same-text.ts';
 import { recordPostgres } from './record.ts';
 import { type Outcome, readRecorded } from './recorded.ts';
 import { TranslatedSession } from './translated-session.ts';

@@ -181,12 +181,12 @@ const TABLE: Readonly<Record<string, readonly (readonly [string, ...string[]])[]
   'serial-columns': [
     [
       'CREATE TABLE t (id serial PRIMARY KEY, a text)',
-      'CREATE SEQUENCE IF NOT EXISTS t_id_seq',
+      'CREATE SEQUENCE IF NOT EXISTS t_id_seq MAXVALUE 2147483647',
       "CREATE TABLE t (id int4 PRIMARY KEY DEFAULT nextval('t_id_seq'), a text)",
     ],
     [
       'CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY (START WITH 10))',
-      'CREATE SEQUENCE IF NOT EXISTS t_id_seq START 10',
+      'CREATE SEQUENCE IF NOT EXISTS t_id_seq START 10 MAXVALUE 2147483647',
       "CREATE TABLE t (id int NOT NULL DEFAULT nextval('t_id_seq'))",
     ],
   ],

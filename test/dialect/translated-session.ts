@@ -2,19 +2,21 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type CatalogContents, installCatalog } from '../../src/server/catalog/install-catalog.ts';
 import { sessionVariables, settingsVariable } from '../../src/server/catalog/session-variables.ts';
 import { refreshSnapshot } from '../../src/server/catalog/snapshot.ts';
-import {
-  type DescribedColumn,
-  describedColumns,
-} from '../../src/server/dialect/columns/described-columns.ts';
 import { POSTGRES_SETTINGS } from '../../src/server/dialect/session-settings.ts';
+import { ResultRows } from '../../src/server/engine/result-rows.ts';
+import { RowCursor } from '../../src/server/session/row-cursor.ts';
+import { typedColumns } from '../../src/server/statements/typed-columns.ts';
+import { TextRows, type TextRow } from '../../src/server/wire/rows/text-rows.ts';
+import { UTC_STYLE } from '../../src/server/wire/types/text-style.ts';
+import type { TypedColumn } from '../../src/server/wire/types/typed-column.ts';
 import { createTranslator } from '../../src/server/dialect/translate.ts';
 import type { Translator } from '../../src/server/dialect/translated.ts';
-import { postgresText } from './postgres-text.ts';
 
 export interface SessionResult {
-  readonly columns: readonly DescribedColumn[];
-  readonly types: readonly string[];
-  readonly rows: readonly (readonly (string | null)[])[];
+  /** As a client is told of them. */
+  readonly columns: readonly TypedColumn[];
+  /** In the protocol's text form. */
+  readonly rows: readonly TextRow[];
 }
 
 const SETTINGS: ReadonlyMap<string, string> = new Map([
@@ -48,8 +50,9 @@ export class TranslatedSession {
 
   static async open(
     contents: CatalogContents = { functions: [], virtualTables: [] },
+    path = ':memory:',
   ): Promise<TranslatedSession> {
-    const instance = await DuckDBInstance.create(':memory:');
+    const instance = await DuckDBInstance.create(path);
     const connection = await instance.connect();
     const run = async (sql: string): Promise<void> => void (await connection.run(sql));
     await installCatalog(run, contents);
@@ -70,13 +73,16 @@ export class TranslatedSession {
     if (translated.readsSnapshot) await this.#refresh(translated.catalogObjects);
     const prepared = await this.connection.prepare(translated.sql);
     for (let at = 1; at <= Math.min(parameters, prepared.parameterCount); at += 1) prepared.bindNull(at);
-    const reader = await prepared.runAndReadAll();
-    const types = reader.columnTypes();
-    return {
-      columns: describedColumns(translated.columns, reader.columnNames()),
-      types: types.map((type) => type.alias ?? String(type)),
-      rows: reader.getRows().map((row) => row.map((value, at) => postgresText(value, types[at]))),
-    };
+    const source = new ResultRows(await prepared.run(), {
+      error: (error) => error as Error,
+      finished: () => undefined,
+    });
+    const columns = typedColumns(source.columns, translated.columns);
+    const reader = new TextRows(new RowCursor(source), columns, UTC_STYLE);
+    const rows: TextRow[] = [];
+    for (let next = await reader.next(Infinity); next.length > 0; next = await reader.next(Infinity))
+      rows.push(...next);
+    return { columns, rows };
   }
 
   async #refresh(objects: ReadonlySet<string>): Promise<void> {

@@ -16,6 +16,7 @@ import { informationViews } from './relations/information-schema-views.ts';
 import { pgAm } from './relations/pg-am.ts';
 import { pgAttrdef } from './relations/pg-attrdef.ts';
 import { pgAttribute } from './relations/pg-attribute.ts';
+import { pgAuthMembers } from './relations/pg-auth-members.ts';
 import { pgAuthid } from './relations/pg-authid.ts';
 import { pgClass } from './relations/pg-class.ts';
 import { pgCollation } from './relations/pg-collation.ts';
@@ -36,6 +37,8 @@ import { pgSequence } from './relations/pg-sequence.ts';
 import { pgSequences } from './relations/pg-sequences.ts';
 import { pgSettings } from './relations/pg-settings.ts';
 import { pgStatActivity } from './relations/pg-stat-activity.ts';
+import { pgStatAllTables } from './relations/pg-stat-all-tables.ts';
+import { pgStatUserTables } from './relations/pg-stat-user-tables.ts';
 import { pgTables } from './relations/pg-tables.ts';
 import { pgTablespace } from './relations/pg-tablespace.ts';
 import { pgType } from './relations/pg-type.ts';
@@ -63,6 +66,7 @@ export const CATALOG_RELATIONS: readonly CatalogRelation[] = [
   pgAm,
   pgAttrdef,
   pgAttribute,
+  pgAuthMembers,
   pgAuthid,
   pgClass,
   pgCollation,
@@ -83,6 +87,8 @@ export const CATALOG_RELATIONS: readonly CatalogRelation[] = [
   pgSequences,
   pgSettings,
   pgStatActivity,
+  pgStatAllTables,
+  pgStatUserTables,
   pgTables,
   pgTablespace,
   pgType,

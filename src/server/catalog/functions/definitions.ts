@@ -1,10 +1,12 @@
+import { PREDEFINED_NAMES } from '../relations/predefined-roles.ts';
+import { KEYWORDS } from '../data/keywords.ts';
 import type { CatalogFunction } from '../relation.ts';
 
 /** The text of definitions. */
 export const definitions: readonly CatalogFunction[] = [
   {
     name: 'pg_get_userbyid',
-    sql: `(role) AS CASE WHEN role = 10 THEN coalesce(getvariable('rvbbit_user'), 'rvbbit') ELSE 'unknown (OID=' || role || ')' END`,
+    sql: `(role) AS CASE WHEN role = 10 THEN coalesce(getvariable('rvbbit_user'), 'rvbbit') ELSE coalesce(${PREDEFINED_NAMES}[role::INTEGER], 'unknown (OID=' || role || ')') END`,
     returns: 'name',
   },
   {
@@ -74,7 +76,11 @@ export const definitions: readonly CatalogFunction[] = [
   },
   {
     name: 'pg_get_keywords',
-    sql: `() AS TABLE SELECT keyword_name AS word, CASE keyword_category WHEN 'reserved' THEN 'R' WHEN 'unreserved' THEN 'U' WHEN 'column_name' THEN 'C' ELSE 'T' END AS catcode, true AS barelabel, CASE keyword_category WHEN 'reserved' THEN 'reserved' WHEN 'unreserved' THEN 'unreserved' WHEN 'column_name' THEN 'unreserved (cannot be function or type name)' ELSE 'reserved (can be function or type name)' END AS catdesc, 'can be bare label' AS baredesc FROM duckdb_keywords()`,
+    sql: `() AS TABLE SELECT word, catcode, barelabel,
+      MAP { 'R': 'reserved', 'U': 'unreserved', 'C': 'unreserved (cannot be function or type name)', 'T': 'reserved (can be function or type name)' }[catcode] AS catdesc,
+      CASE WHEN barelabel THEN 'can be bare label' ELSE 'requires AS' END AS baredesc
+      FROM (SELECT split_part(entry, ':', 1) AS word, upper(split_part(entry, ':', 2)[1]) AS catcode, NOT ends_with(entry, '*') AS barelabel
+            FROM (SELECT unnest(string_split('${KEYWORDS.trim().replaceAll('\n', ' ')}', ' ')) AS entry))`,
   },
   {
     name: 'pg_relation_is_publishable',

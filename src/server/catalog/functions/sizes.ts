@@ -4,20 +4,24 @@ import type { CatalogFunction } from '../relation.ts';
 export const sizes: readonly CatalogFunction[] = [
   {
     name: 'pg_relation_size',
-    sql: `(relation) AS coalesce((SELECT m_rel_size FROM temp.main._rvbbit_m_relation WHERE m_rel_oid = rvbbit_catalog.pg._regclass_in(relation)), 0), (relation, fork) AS coalesce((SELECT m_rel_size FROM temp.main._rvbbit_m_relation WHERE m_rel_oid = rvbbit_catalog.pg._regclass_in(relation)), 0)`,
+    sql: `(relation) AS (SELECT m_rel_size FROM temp.main._rvbbit_m_relation WHERE m_rel_oid = rvbbit_catalog.pg._regclass_in(relation)), (relation, fork) AS (SELECT m_rel_size FROM temp.main._rvbbit_m_relation WHERE m_rel_oid = rvbbit_catalog.pg._regclass_in(relation))`,
     returns: 'int8',
   },
   {
     name: 'pg_table_size',
-    sql: `(relation) AS coalesce((SELECT m_rel_size FROM temp.main._rvbbit_m_relation WHERE m_rel_oid = rvbbit_catalog.pg._regclass_in(relation)), 0)`,
+    sql: `(relation) AS (SELECT m_rel_size FROM temp.main._rvbbit_m_relation WHERE m_rel_oid = rvbbit_catalog.pg._regclass_in(relation))`,
     returns: 'int8',
   },
   {
     name: 'pg_total_relation_size',
-    sql: `(relation) AS coalesce((SELECT m_rel_size FROM temp.main._rvbbit_m_relation WHERE m_rel_oid = rvbbit_catalog.pg._regclass_in(relation)), 0)`,
+    sql: `(relation) AS (SELECT m_rel_size FROM temp.main._rvbbit_m_relation WHERE m_rel_oid = rvbbit_catalog.pg._regclass_in(relation))`,
     returns: 'int8',
   },
-  { name: 'pg_indexes_size', sql: `(relation) AS 0::BIGINT`, returns: 'int8' },
+  {
+    name: 'pg_indexes_size',
+    sql: `(relation) AS (SELECT 0::BIGINT FROM temp.main._rvbbit_m_relation WHERE m_rel_oid = rvbbit_catalog.pg._regclass_in(relation))`,
+    returns: 'int8',
+  },
   {
     name: 'pg_database_size',
     sql: `(object) AS (SELECT sum(total_blocks * block_size)::BIGINT FROM pragma_database_size() WHERE database_name = current_database())`,

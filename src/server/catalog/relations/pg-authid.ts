@@ -1,19 +1,20 @@
 import type { CatalogRelation } from '../relation.ts';
+import { ROLES } from './predefined-roles.ts';
 
 export const pgAuthid: CatalogRelation = {
   schema: 'pg_catalog',
   name: 'pg_authid',
   columns: {
-    rolname: "coalesce(getvariable('rvbbit_user'), 'rvbbit')",
-    rolsuper: 'true',
+    rolname: 'role_name',
+    rolsuper: 'own',
     rolinherit: 'true',
-    rolcreaterole: 'true',
-    rolcreatedb: 'true',
-    rolcanlogin: 'true',
-    rolreplication: 'true',
+    rolcreaterole: 'own',
+    rolcreatedb: 'own',
+    rolcanlogin: 'own',
+    rolreplication: 'own',
     rolconnlimit: '-1',
-    rolbypassrls: 'true',
-    oid: '10',
+    rolbypassrls: 'own',
+    oid: 'role_oid',
   },
-  from: `(SELECT 1)`,
+  from: ROLES,
 };

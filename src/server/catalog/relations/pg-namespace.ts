@@ -1,5 +1,8 @@
 import type { CatalogRelation } from '../relation.ts';
 
+const ACL = `[coalesce(getvariable('rvbbit_user'), 'rvbbit') || '=UC/' || coalesce(getvariable('rvbbit_user'), 'rvbbit'),
+  '=U/' || coalesce(getvariable('rvbbit_user'), 'rvbbit')]`;
+
 /** Schemas; DuckDB calls the one that PostgreSQL calls public main. */
 export const pgNamespace: CatalogRelation = {
   schema: 'pg_catalog',
@@ -7,7 +10,9 @@ export const pgNamespace: CatalogRelation = {
   columns: {
     oid: 'oid',
     nspname: 'nspname',
-    nspowner: '10',
+    nspowner: "CASE nspname WHEN 'public' THEN 6171 ELSE 10 END",
+    nspacl: `CASE nspname WHEN 'public' THEN ['pg_database_owner=UC/pg_database_owner', '=U/pg_database_owner']
+      WHEN 'pg_catalog' THEN ${ACL} WHEN 'information_schema' THEN ${ACL} END`,
   },
   from: `temp.main._rvbbit_namespace`,
 };

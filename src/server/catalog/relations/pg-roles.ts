@@ -1,21 +1,21 @@
 import type { CatalogRelation } from '../relation.ts';
+import { ROLES } from './predefined-roles.ts';
 
-/** Whoever has authenticated may do everything, so each session sees the one role it has. */
 export const pgRoles: CatalogRelation = {
   schema: 'pg_catalog',
   name: 'pg_roles',
   columns: {
-    rolname: "coalesce(getvariable('rvbbit_user'), 'rvbbit')",
-    rolsuper: 'true',
+    rolname: 'role_name',
+    rolsuper: 'own',
     rolinherit: 'true',
-    rolcreaterole: 'true',
-    rolcreatedb: 'true',
-    rolcanlogin: 'true',
-    rolreplication: 'true',
+    rolcreaterole: 'own',
+    rolcreatedb: 'own',
+    rolcanlogin: 'own',
+    rolreplication: 'own',
     rolconnlimit: '-1',
-    rolbypassrls: 'true',
+    rolbypassrls: 'own',
     rolpassword: "'********'",
-    oid: '10',
+    oid: 'role_oid',
   },
-  from: `(SELECT 1)`,
+  from: ROLES,
 };

@@ -5,7 +5,7 @@ export const pgSequence: CatalogRelation = {
   name: 'pg_sequence',
   columns: {
     seqrelid: 'rvbbit_catalog.pg._relation_oid(database_name, schema_name, sequence_name)',
-    seqtypid: '20',
+    seqtypid: 'CASE max_value WHEN 2147483647 THEN 23 WHEN 32767 THEN 21 ELSE 20 END',
     seqstart: 'start_value',
     seqincrement: 'increment_by',
     seqmax: 'max_value',

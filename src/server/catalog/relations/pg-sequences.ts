@@ -7,7 +7,7 @@ export const pgSequences: CatalogRelation = {
     schemaname: 'rvbbit_catalog.pg._schema(database_name, schema_name, sequence_name)',
     sequencename: 'sequence_name',
     sequenceowner: "coalesce(getvariable('rvbbit_user'), 'rvbbit')",
-    data_type: '20',
+    data_type: 'CASE max_value WHEN 2147483647 THEN 23 WHEN 32767 THEN 21 ELSE 20 END',
     start_value: 'start_value',
     min_value: 'min_value',
     max_value: 'max_value',

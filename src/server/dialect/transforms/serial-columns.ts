@@ -11,6 +11,16 @@ const SERIALS: ReadonlySet<string> = new Set([
   'serial2',
 ]);
 
+/** What the sequence of a column that is no bigint can give at most. */
+const LAST_VALUES: Readonly<Record<string, number | undefined>> = {
+  serial: 2_147_483_647,
+  serial4: 2_147_483_647,
+  int4: 2_147_483_647,
+  smallserial: 32_767,
+  serial2: 32_767,
+  int2: 32_767,
+};
+
 /** SERIAL and GENERATED … AS IDENTITY columns draw their values from a sequence that is created before the table. */
 export const serialColumns: Transform = {
   name: 'serial-columns',
@@ -35,7 +45,8 @@ function withSequence(element: Node, table: RangeVar, context: TransformContext)
   );
   if (identity === undefined && !SERIALS.has(lastName(column.typeName?.names))) return element;
   const sequence = sequenceName(table, column.colname ?? '');
-  context.before.push(createSequence(table, sequence, bodyOf(identity, 'Constraint')));
+  const type = lastName(column.typeName?.names);
+  context.before.push(createSequence(table, sequence, bodyOf(identity, 'Constraint'), LAST_VALUES[type]));
   return { ColumnDef: drawing(column, identity, sequence) };
 }
 
@@ -64,13 +75,15 @@ function createSequence(
   { relpersistence }: RangeVar,
   sequence: string,
   identity: Constraint | undefined,
+  lastValue: number | undefined,
 ): string {
   const options = (identity?.options ?? []).map((node) => bodyOf(node, 'DefElem'));
   const words = ['start', 'increment'].map((name) => {
     const value = bodyOf(options.find((option) => option?.defname === name)?.arg, 'Integer')?.ival;
     return value === undefined ? '' : ` ${name === 'start' ? 'START' : 'INCREMENT BY'} ${value}`;
   });
-  return `CREATE ${relpersistence === 't' ? 'TEMP ' : ''}SEQUENCE IF NOT EXISTS ${sequence}${words.join('')}`;
+  const most = lastValue === undefined ? '' : ` MAXVALUE ${lastValue}`;
+  return `CREATE ${relpersistence === 't' ? 'TEMP ' : ''}SEQUENCE IF NOT EXISTS ${sequence}${words.join('')}${most}`;
 }
 
 function quoted(name: string): string {

@@ -78,6 +78,8 @@ function typeName(body: TypeName): Node | undefined {
   const renamed = DUCKDB_TYPE_NAMES[name];
   const bare = withoutModifier(name, body);
   if (renamed !== undefined) return withNames(bare, [renamed]);
+  // The parser takes the word json for a name of pg_catalog, which DuckDB does not know.
+  if (name === 'json' && parts.length > 1) return withNames(bare, ['json']);
   return bare === body ? undefined : { TypeName: bare };
 }
 

@@ -28,3 +28,5 @@ export const unknown = textCodec('unknown', 705, 0, -2);
 export const voidType = textCodec('void', 2278, 0, 4);
 export const xml = textCodec('xml', 142, 143);
 export const inet = textCodec('inet', 869, 1041);
+export const aclitem = textCodec('aclitem', 1033, 1034);
+export const pgNodeTree = textCodec('pg_node_tree', 194, 0);
