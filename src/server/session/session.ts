@@ -25,6 +25,7 @@ import type { ServerContext } from './server-context.ts';
 import { SessionLocks } from './session-locks.ts';
 import { SessionStyle } from './session-style.ts';
 import { Settings } from './settings.ts';
+import { shownSql } from './shown-sql.ts';
 import { statementRecord } from './statement-record.ts';
 import { StatementRun } from './statement-run.ts';
 import type { StatementTables } from './statement-tables.ts';
@@ -165,9 +166,10 @@ export class Session {
   /** Does one step of a statement, during which it can be cancelled and times out. */
   async during<T>(run: StatementRun, sql: string, step: () => Promise<T>): Promise<T> {
     this.#running = run;
-    run.sql = sql;
+    const shown = shownSql(sql);
+    run.sql = shown;
     run.stepBegins();
-    this.#query = { sql, startedAt: new Date() };
+    this.#query = { sql: shown, startedAt: new Date() };
     run.resume(milliseconds('statement_timeout', this.settings.known('statement_timeout')));
     try {
       const result = await step();
