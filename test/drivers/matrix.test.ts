@@ -31,6 +31,7 @@ function python(name: string, modules: string, script: string, steps: readonly s
 const CLIENTS: readonly Client[] = [
   python('psycopg 3', 'psycopg', 'psycopg3.py'),
   python('psycopg2', 'psycopg2', 'psycopg2_client.py'),
+  python('SQLAlchemy', 'sqlalchemy, psycopg', 'sqlalchemy_client.py', [...STEPS, 'reflect']),
   python('pandas', 'pandas, sqlalchemy, psycopg2', 'pandas_client.py', without('nest', 'cancel')),
   python('psqlODBC', 'pyodbc; assert "PostgreSQL Unicode" in pyodbc.drivers()', 'pyodbc_client.py'),
   {

@@ -133,6 +133,38 @@ describe('a savepoint', () => {
     expect((await ask('SELECT * FROM steps')).rows).toEqual([['7', 'seven']]);
   });
 
+  it('gives the same serials again, and leaves a gap where rows were taken back', async () => {
+    await ask('DROP TABLE IF EXISTS authors; CREATE TABLE authors (id SERIAL PRIMARY KEY, name TEXT UNIQUE)');
+    await ask("INSERT INTO authors (name) VALUES ('Ada')");
+    expect((await ask("BEGIN; INSERT INTO authors (name) VALUES ('Grace') RETURNING id")).rows).toEqual([
+      ['2'],
+    ]);
+    await ask('SAVEPOINT a');
+    expect((await ask("INSERT INTO authors (name) VALUES ('Ada')")).error.C).toBe('23505');
+    expect((await ask('ROLLBACK TO a')).tags).toEqual(['ROLLBACK']);
+    await ask("INSERT INTO authors (name) VALUES ('Alan')");
+    expect((await ask('COMMIT')).tags).toEqual(['COMMIT']);
+    const rows = (await ask('SELECT name, id FROM authors ORDER BY id')).rows;
+    expect(rows.map(([name]) => name)).toEqual(['Ada', 'Grace', 'Alan']);
+    expect(rows.slice(0, 2).map(([, id]) => id)).toEqual(['1', '2']);
+    expect(Number(rows[2]?.[1])).toBeGreaterThan(2);
+  });
+
+  it('never gives a serial that another session has drawn in between', async () => {
+    const other = await server.session();
+    await ask('DROP TABLE IF EXISTS writers; CREATE TABLE writers (id SERIAL, name TEXT UNIQUE)');
+    await ask("BEGIN; INSERT INTO writers (name) VALUES ('a')");
+    expect((await ask("SELECT nextval('writers_id_seq')", other)).rows).toEqual([['2']]);
+    await ask(
+      "INSERT INTO writers (name) VALUES ('b'); SAVEPOINT a; INSERT INTO writers (name) VALUES ('b')",
+    );
+    expect((await ask('ROLLBACK TO a')).tags).toEqual(['ROLLBACK']);
+    await ask('COMMIT');
+    const ids = (await ask('SELECT id FROM writers')).rows.map(([id]) => Number(id));
+    expect(ids).toHaveLength(2);
+    expect(ids).not.toContain(2);
+  });
+
   it('undoes nothing where nothing was changed since: what was read is not read again', async () => {
     await ask('BEGIN; SAVEPOINT a');
     const before = (await ask('SELECT random(), txid_current()')).rows;

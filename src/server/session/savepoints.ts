@@ -1,4 +1,5 @@
 import { SqlError } from '../../errors.ts';
+import type { SequencePosition } from './replayed-sequences.ts';
 
 /** A place in a transaction to which it can go back. */
 export interface Savepoint {
@@ -9,6 +10,8 @@ export interface Savepoint {
   readonly length: number;
   /** What the journal's count of changes was. */
   readonly changes: number;
+  /** Where the sequences stood. */
+  readonly sequences: readonly SequencePosition[];
   /** Takes settings and subscriptions back, and closes what was opened since. */
   readonly restore: () => Promise<void>;
 }

@@ -20,6 +20,7 @@ import { sessionActivity } from './session-activity.ts';
 import type { Portal } from './portal.ts';
 import type { PreparedStatement } from './prepared-statement.ts';
 import type { RowCursor } from './row-cursor.ts';
+import { type SequencePosition, sequencePositions } from './replayed-sequences.ts';
 import { Savepoints } from './savepoints.ts';
 import type { ServerContext } from './server-context.ts';
 import { SessionLocks } from './session-locks.ts';
@@ -73,6 +74,7 @@ export class Session {
   /** What the open transaction did, and the places to which it can go back. */
   readonly journal = new Journal<Session>();
   readonly savepoints = new Savepoints();
+  #sequences: readonly SequencePosition[] | null = null;
   readonly locks: SessionLocks;
   readonly statements = new Map<string, PreparedStatement<Session>>();
   readonly portals = new Map<string, Portal<Session>>();
@@ -192,6 +194,18 @@ export class Session {
     return value ?? this.settings.known(name);
   }
 
+  /** Where sequences stood when the block began to change data. */
+  get sequences(): readonly SequencePosition[] {
+    return this.#sequences ?? [];
+  }
+
+  /** Before a statement that may draw from a sequence, once in a block. */
+  async noteSequences({ sql, replay }: Plan<Session>): Promise<void> {
+    if (this.#sequences !== null || this.transaction.status !== 'T') return;
+    if (replay.endsWith('change') || /nextval/i.test(sql))
+      this.#sequences = await sequencePositions(this.connection);
+  }
+
   /** After a statement was begun, before its rows are sent; null where no transaction is open. */
   record(plan: Plan<Session>, parameters: BoundParameters): JournalEntry<Session> | null {
     return this.transaction.open ? this.journal.record(plan, parameters) : null;
@@ -266,6 +280,7 @@ export class Session {
   async #ended(committed: boolean): Promise<void> {
     this.journal.clear();
     this.savepoints.clear();
+    this.#sequences = null;
     this.locks.release('transaction');
     await this.closePortals();
     await this.closeCursors((cursor) => !(committed && cursor.withHold));

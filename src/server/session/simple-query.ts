@@ -52,6 +52,7 @@ export async function joinTransaction(session: Session, plan: SessionPlan, share
     throw new SqlError('25001', `${command} cannot run inside a transaction block`);
   }
   if (plan.role === 'work' && shared) await session.transaction.beginImplicit();
+  await session.noteSequences(plan);
 }
 
 async function sendRows(

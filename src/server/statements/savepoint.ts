@@ -1,5 +1,6 @@
 import { SqlError } from '../../errors.ts';
 import { replay } from '../session/replay.ts';
+import { ReplayedSequences, sequencePositions } from '../session/replayed-sequences.ts';
 import type { Savepoint } from '../session/savepoints.ts';
 import type { Session } from '../session/session.ts';
 import { StatementRun } from '../session/statement-run.ts';
@@ -69,6 +70,7 @@ async function here(session: Session, name: string): Promise<Savepoint> {
     transaction: await session.transaction.id(),
     length: session.journal.length,
     changes: session.journal.changes,
+    sequences: session.sequences.length === 0 ? [] : await sequencePositions(session.connection),
     async restore() {
       settings();
       subscriptions();
@@ -99,10 +101,22 @@ async function runAgain(session: Session, savepoint: Savepoint, run: StatementRu
   const { journal, transaction } = session;
   const reason = journal.unrepeatable(savepoint.length);
   if (reason !== null) throw impossible(savepoint, reason);
+  if (session.sequences.length > 0 && (await drawAgain(session, savepoint, run))) return;
   await transaction.startOver();
   await session.engineSettings.follow();
   const difference = await replay(journal.first(savepoint.length), session, quiet(run, session));
   if (difference !== null) throw changed(savepoint, difference);
+}
+
+/** With the values that sequences gave then. Gives whether all went as before: where it did not, nothing was done. */
+async function drawAgain(session: Session, savepoint: Savepoint, run: StatementRun): Promise<boolean> {
+  await session.transaction.startOver();
+  await session.engineSettings.follow();
+  const sequences = new ReplayedSequences(session.connection, session.sequences);
+  await sequences.begin();
+  const entries = session.journal.first(savepoint.length);
+  if ((await replay(entries, session, quiet(run, session))) !== null) return false;
+  return sequences.end(savepoint.sequences);
 }
 
 /** What statements have to say was said when they ran first. */
