@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findCycles, readSources, type SourceFile } from './source-graph.ts';
@@ -64,6 +65,20 @@ describe('the house', () => {
     expect(
       pathsWith(/:\s*any\b|\bas any\b|<any>|@ts-(ignore|expect-error|nocheck)|eslint-disable/, []),
     ).toEqual([]);
+  });
+
+  it('says what each dependency is for, and pins its version', () => {
+    const text = readFileSync(resolve(ROOT, 'package.json'), 'utf8');
+    const manifest = JSON.parse(text) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+    const packages = {
+      ...manifest.dependencies,
+      ...manifest.optionalDependencies,
+      ...manifest.devDependencies,
+    };
+    const page = readFileSync(resolve(ROOT, 'docs/dependencies.md'), 'utf8');
+    const explained = [...page.matchAll(/^\| `([^`]+)`\s+\| \S/gm)].map(([, name]) => name);
+    expect(explained.toSorted()).toEqual(Object.keys(packages).toSorted());
+    expect(Object.entries(packages).filter(([, version]) => !/^\d/.test(version))).toEqual([]);
   });
 
   it('keeps no mutable state in a module', () => {
