@@ -11,6 +11,7 @@ import type {
   RowSource,
   StatementDescription,
 } from './engine-connection.ts';
+import { interruptOnAbort } from './interrupt-on-abort.ts';
 import type { StatementPlan } from './plan/plan-statement.ts';
 import { PreparedCache } from './prepared-cache.ts';
 import { ResultRows } from './result-rows.ts';
@@ -57,9 +58,7 @@ export class DuckDBEngineConnection implements EngineConnection {
   async run(statement: EngineStatement, parameters: Values, scope: StatementScope): Promise<RowSource> {
     await this.#detach();
     scope.signal.throwIfAborted();
-    const stop = (): void => this.interrupt();
-    scope.signal.addEventListener('abort', stop, { once: true });
-    const done = (): void => scope.signal.removeEventListener('abort', stop);
+    const done = interruptOnAbort(this, scope.signal);
     try {
       return await this.#run(statement, parameters, scope, done);
     } catch (error) {
@@ -93,14 +92,13 @@ export class DuckDBEngineConnection implements EngineConnection {
     work: () => Promise<T>,
   ): Promise<T> {
     signal.throwIfAborted();
-    const stop = (): void => this.interrupt();
-    signal.addEventListener('abort', stop, { once: true });
+    const done = interruptOnAbort(this, signal);
     try {
       return await work();
     } catch (error) {
       throw signal.aborted ? signal.reason : sqlErrorOfDuckDB(error, sql);
     } finally {
-      signal.removeEventListener('abort', stop);
+      done();
       this.probe.begin();
     }
   }

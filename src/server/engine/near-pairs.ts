@@ -7,6 +7,7 @@ import {
   INTEGER,
 } from '@duckdb/node-api';
 import { floatArrayWriter } from './float-array-writer.ts';
+import { interruptOnAbort } from './interrupt-on-abort.ts';
 import type { NearPair } from '../../operators/runner/cell-database.ts';
 
 /** Up to here every pair is compared; above it, pairs that share one of their nearest centres. */
@@ -27,8 +28,7 @@ export async function nearPairs(
 ): Promise<readonly NearPair[]> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  const stop = (): void => connection.interrupt();
-  signal.addEventListener('abort', stop, { once: true });
+  const done = interruptOnAbort(connection, signal);
   try {
     await fill(connection, vectors);
     if (vectors.length > ALL_PAIRS) await makeCells(connection, vectors.length);
@@ -42,7 +42,7 @@ export async function nearPairs(
     signal.throwIfAborted();
     throw error;
   } finally {
-    signal.removeEventListener('abort', stop);
+    done();
     connection.closeSync();
     instance.closeSync();
   }

@@ -5,6 +5,7 @@ import { SEARCH_NAMES } from '../../operators/functions/search-names.ts';
 import { splitStatements } from '../../operators/lexer/split-statements.ts';
 import type { CellRow, DatabaseQuery } from '../../operators/runner/cell-database.ts';
 import { sqlErrorOfDuckDB } from '../statements/duckdb-error.ts';
+import { interruptOnAbort } from './interrupt-on-abort.ts';
 import { nearPairs } from './near-pairs.ts';
 import { CATALOG_DATABASE } from '../catalog/relation.ts';
 import type { BoundedQueries } from './engine-connection.ts';
@@ -30,8 +31,7 @@ export class ReadOnlyQueries implements BoundedQueries {
     const connection = await this.connect();
     const deadline = AbortSignal.timeout(query.timeoutMs);
     const stop = AbortSignal.any([signal, deadline]);
-    const interrupt = (): void => connection.interrupt();
-    stop.addEventListener('abort', interrupt, { once: true });
+    const done = interruptOnAbort(connection, stop);
     try {
       await connection.run('BEGIN TRANSACTION READ ONLY');
       await checkBounded(connection, query.sql);
@@ -41,7 +41,7 @@ export class ReadOnlyQueries implements BoundedQueries {
       if (deadline.aborted) throw tooSlow(query);
       throw sqlErrorOfDuckDB(error, query.sql);
     } finally {
-      stop.removeEventListener('abort', interrupt);
+      done();
       connection.closeSync();
     }
   }
