@@ -7,6 +7,7 @@ const chromium = chromiumPath();
 if (chromium === null) process.stderr.write(`${NO_CHROMIUM}\n`);
 
 const ROWS = 60;
+const TAUGHT = /plastic|hemp|steel|glass/;
 
 describe.skipIf(chromium === null)('a comparison in the Studio', () => {
   let studio: StudioFixture;
@@ -18,24 +19,25 @@ describe.skipIf(chromium === null)('a comparison in the Studio', () => {
 
   afterAll(() => studio.close());
 
-  /** What the model says without examples (bamboo alone is right) is wrong for half of the marked rows. */
+  /** What the model says without examples (bamboo alone is right) is wrong for some of the marked rows. Near-duplicates
+   * are of one material and get one mark, and no row was marked before: what is in conflict is not compared. */
   async function markRows(): Promise<void> {
     const { http } = studio;
     const rows = await http.stored<{ trace_id: string; inputs: string }>(
       `SELECT trace_id, inputs FROM rvbbit.training_examples
        WHERE cascade_id = 'semantic_matches' AND inputs LIKE '%"eco-friendly"%' AND inputs NOT LIKE '%bamboo%'
+         AND inputs NOT IN (SELECT inputs FROM rvbbit.training_examples_with_annotations WHERE annotated_at IS NOT NULL)
        ORDER BY ingested DESC LIMIT 1 BY inputs LIMIT ${ROWS}`,
     );
     await http.post('/api/training/annotations', {
-      marks: rows.map(({ trace_id }, at) => ({
+      marks: rows.map(({ trace_id, inputs }) => ({
         trace_id,
         trainable: true,
-        correction: at % 2 === 0 ? 'true' : 'false',
+        correction: String(TAUGHT.test(inputs)),
       })),
     });
-    const taught = new Set(rows.filter((_row, at) => at % 2 === 0).map(({ inputs }) => inputs));
     http.judge.reply = (request) => {
-      const learned = request.task.examples.length > 0 && taught.has(JSON.stringify(request.task.inputs));
+      const learned = request.task.examples.length > 0 && TAUGHT.test(JSON.stringify(request.task.inputs));
       return String(learned);
     };
   }
