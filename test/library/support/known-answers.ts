@@ -22,6 +22,11 @@ export const KNOWN: Readonly<Record<string, (inputs: Inputs) => unknown>> = {
   semantic_extracts: ({ text, what }) => `${String(what)}=${last(text)}`,
   semantic_extract_struct: ({ text }) => ({ name: last(text), n: number(text) }),
   semantic_classify: ({ text, labels }) => (labels as string[])[number(text) % (labels as string[]).length],
+  semantic_choice: ({ text, descriptions }) => (descriptions as string[])[number(text) % 3],
+  semantic_case: ({ text }) => CASES[number(text) % CASES.length],
+  /** Of equal texts alone; see operator-calls.ts. */
+  semantic_similarity: ({ text, b }) => last(text) === last(b),
+  semantic_pairs_with: ({ text, b }) => last(text) === last(b),
   semantic_bucket: ({ text, labels }) => (labels as string[])[number(text) % (labels as string[]).length],
   semantic_sentiment: ({ text }) => share(text) - 0.5,
   semantic_condense: ({ text, words }) => `${last(text)} in ${String(words)}`,
@@ -58,6 +63,33 @@ export const KNOWN: Readonly<Record<string, (inputs: Inputs) => unknown>> = {
     precision: 'day',
   }),
   semantic_parse_quantity: ({ text }) => ({ amount: number(text) + 0.5, unit: 'kg', currency: null }),
+};
+
+/** What SEMANTIC_CASE gives, told by what semantic_choice chooses. */
+const CASES = ['is a', 'is b', 'neither'];
+
+/** The inputs beside the text with which the operators are called. */
+export const OTHER_INPUTS: Readonly<Record<string, Inputs>> = {
+  semantic_matches: { criterion: 'even' },
+  semantic_score: { criterion: 'c' },
+  semantic_implies: { statement: 's' },
+  semantic_contradicts: { statement: 's' },
+  semantic_supports: { claim: 's' },
+  semantic_sounds_like: { other: 'text 3' },
+  semantic_same_as: { other: 'a 3' },
+  semantic_pairs_with: { b: 'text 3' },
+  semantic_similarity: { b: 'text 3' },
+  semantic_aligns_with: { policy: 'p' },
+  semantic_ask: { question: 'who?' },
+  semantic_extracts: { what: 'n' },
+  semantic_extract_struct: { structure: '{"name": "VARCHAR", "n": "INTEGER"}' },
+  semantic_choice: { descriptions: ['a', 'b', 'none of these'] },
+  semantic_classify: { labels: ['red', 'green', 'blue'] },
+  semantic_bucket: { labels: ['small', 'large'] },
+  semantic_condense: { words: 7 },
+  semantic_translate: { language: 'German' },
+  semantic_normalize: { form: 'code' },
+  semantic_valid: { kind: "a maker's name" },
 };
 
 export function knownAnswer({ cascade, inputs }: CascadeCall): unknown {

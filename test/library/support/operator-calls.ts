@@ -1,0 +1,63 @@
+import type { OperatorSet } from '../../../src/operators/cascade/operator-set.ts';
+import { KNOWN, OTHER_INPUTS } from './known-answers.ts';
+
+/** One way to write an operator: as a function, or by one of its keywords. */
+export interface OperatorCall {
+  readonly name: string;
+  readonly cascadeId: string;
+  /** The call on a text that is written in SQL, as JSON, so that answers of every type are compared alike. */
+  readonly sql: (text: string) => string;
+  /** The JSON that it gives for a text. */
+  readonly answer: (text: string) => string;
+}
+
+/** Every operator that answers a row, as a function and by each of its keywords. */
+export function operatorCalls({ operators, patterns }: OperatorSet): readonly OperatorCall[] {
+  const ofRows = [...operators.values()].filter(({ sql }) => sql.shape === 'scalar' || sql.shape === 'sql');
+  const functions = ofRows.map(({ sql, cascade: { cascadeId } }) => {
+    const others = sql.args.slice(1).flatMap(({ name }) => literals(cascadeId, name));
+    const call = (text: string) => `${sql.name}(${[text, ...others].join(', ')})`;
+    return operatorCall(`${sql.name}()`, cascadeId, call);
+  });
+  const keywords = [...patterns.values()]
+    .filter(({ operator: { sql } }) => sql.shape === 'scalar' || sql.shape === 'sql')
+    .map(({ operator: { cascade }, pattern: { keyword, negated, right } }) => {
+      const [other] = literals(cascade.cascadeId, right);
+      const call = (text: string) => `${text} ${keyword} ${other ?? 'NULL'}`;
+      return operatorCall(keyword, cascade.cascadeId, call, negated);
+    });
+  const semanticCase = operatorCall('SEMANTIC_CASE', 'semantic_case', semanticCaseOf);
+  return [...functions, ...keywords, ...(operators.has('semantic_choice') ? [semanticCase] : [])];
+}
+
+const semanticCaseOf = (text: string): string =>
+  `SEMANTIC_CASE ${text} WHEN SEMANTIC 'a' THEN 'is a' WHEN SEMANTIC 'b' THEN 'is b' ELSE 'neither' END`;
+
+function operatorCall(
+  name: string,
+  cascadeId: string,
+  sql: (text: string) => string,
+  negated = false,
+): OperatorCall {
+  return {
+    name,
+    cascadeId,
+    // Of a similarity only that of equal texts is known beforehand.
+    sql: (text) =>
+      `CAST(to_json(${cascadeId === 'semantic_similarity' ? `(${sql(text)}) > 0.999` : sql(text)}) AS VARCHAR)`,
+    answer: (text) => {
+      const value = KNOWN[cascadeId]?.({ ...OTHER_INPUTS[cascadeId], text });
+      return JSON.stringify(negated ? value !== true : value);
+    },
+  };
+}
+
+function literals(cascadeId: string, name: string): readonly string[] {
+  const value = OTHER_INPUTS[cascadeId]?.[name];
+  return value === undefined ? [] : [literal(value)];
+}
+
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  return typeof value === 'number' ? String(value) : `'${String(value).replaceAll("'", "''")}'`;
+}
