@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DuckDBConnection } from '@duckdb/node-api';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StatementScope } from '../../src/operators/evaluation/statement-scope.ts';
 import type { EngineConnection } from '../../src/server/engine/engine-connection.ts';
 import { EngineFixture, rowsOf } from '../support/engine-fixture.ts';
@@ -143,6 +144,25 @@ describe('a long scan over known answers', () => {
       fixture.scope(),
     );
     expect(estimation.operators).toMatchObject([{ rows: ROWS, inMemory: DISTINCT, toPay: 0 }]);
+  });
+
+  it('is planned once, until something is written', async () => {
+    const sql = "SELECT count(*) AS planned_once FROM t WHERE d MEANS 'x'";
+    const planned = vi.spyOn(DuckDBConnection.prototype, 'prepare');
+    const prepares = async (): Promise<number> => {
+      planned.mockClear();
+      await run(sql);
+      return planned.mock.calls.length;
+    };
+    try {
+      const first = await prepares();
+      // The statement as it is, to see which operators it calls, and the one that looks answers up.
+      expect([await prepares(), await prepares()]).toEqual([2, 2]);
+      await connection.runInternal('CREATE OR REPLACE TABLE other AS SELECT 1');
+      expect(await prepares()).toBe(first);
+    } finally {
+      planned.mockRestore();
+    }
   });
 
   it('is looked up inside a transaction too', async () => {

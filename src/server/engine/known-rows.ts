@@ -1,5 +1,6 @@
 import { HASH_COLUMN } from './plan/known-columns.ts';
 import { type PassContext, execute, prepareSql } from './statement-passes.ts';
+import { WriteCount } from './write-count.ts';
 
 /** A node of DuckDB's EXPLAIN (FORMAT json). */
 interface PlanNode {
@@ -13,7 +14,8 @@ export async function knownRows(sql: string, context: PassContext): Promise<numb
   context.probe.begin();
   const prepared = await prepareSql(context.connection, `EXPLAIN (FORMAT json) ${sql}`);
   try {
-    const result = await execute(prepared, context.statement, context.parameters, context.writes, false);
+    // EXPLAIN counts as a write elsewhere, for it may run what it explains; here it would outdate the plan at hand.
+    const result = await execute(prepared, context.statement, context.parameters, new WriteCount(), false);
     const [row] = await result.getRows();
     return mostRows(JSON.parse(String(row?.[1])) as readonly PlanNode[]);
   } finally {
