@@ -57,3 +57,15 @@ export class StartupError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Any error as one that a client may see: XX000 where nobody gave it a code. */
+export function sqlErrorOf(error: unknown): SqlError {
+  if (error instanceof SqlError) return error;
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return new SqlError('54001', 'stack depth limit exceeded', {
+      cause: error,
+      hint: 'The statement is nested too deeply. Write it in parts.',
+    });
+  }
+  return new SqlError('XX000', messageOf(error), { cause: error });
+}

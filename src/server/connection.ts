@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { messageOf, SqlError } from '../errors.ts';
+import { SqlError, sqlErrorOf } from '../errors.ts';
 import type { Backend } from './session/backends.ts';
 import type { Notification } from './session/channels.ts';
 import type { ClientLink } from './session/client-link.ts';
@@ -226,9 +226,10 @@ export class Connection {
   }
 
   #reported(error: unknown): SqlError {
-    if (error instanceof SqlError) return error;
-    this.context.log.error({ err: error }, 'a statement failed for a reason within the server');
-    return new SqlError('XX000', messageOf(error), { cause: error });
+    const reported = sqlErrorOf(error);
+    if (reported !== error && reported.code === 'XX000')
+      this.context.log.error({ err: error }, 'a statement failed for a reason within the server');
+    return reported;
   }
 
   #gone(): void {
@@ -281,9 +282,7 @@ export class Connection {
 }
 
 function asFatal(error: unknown): SqlError {
-  if (!(error instanceof SqlError))
-    return new SqlError('XX000', messageOf(error), { severity: 'FATAL', cause: error });
-  const { code, message, detail, hint } = error;
+  const { code, message, detail, hint } = sqlErrorOf(error);
   return new SqlError(code, message, {
     severity: 'FATAL',
     cause: error,

@@ -1,8 +1,8 @@
-import { SqlError } from '../../../errors.ts';
 import type { OperatorSet } from '../../cascade/operator-set.ts';
 import { codeTokens, type CodeToken } from '../code-token.ts';
 import { applyEdits, IDENTITY_MAP, type RewrittenText, type TextEdit } from '../source-map.ts';
 import { AGGREGATE_CALLS } from './aggregate-calls.ts';
+import { checkNesting, MAX_DEPTH, tooDeep } from './check-nesting.ts';
 import { SEARCH_TABLES } from './search-tables.ts';
 import { SEMANTIC_CASE } from './semantic-case.ts';
 import { SEMANTIC_DISTINCT } from './semantic-distinct.ts';
@@ -17,9 +17,6 @@ const FORMS: readonly SyntaxForm[] = Object.freeze([
   AGGREGATE_CALLS,
 ]);
 
-/** Forms within forms, one level a round. */
-const MAX_DEPTH = 64;
-
 /**
  * The text with its semantic forms spelled out in SQL: outer ones first, those inside them in the next round. The
  * very same string where there is none.
@@ -30,17 +27,18 @@ export function expandSyntax(sql: string, operators: OperatorSet): RewrittenText
   const mayOccur = new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])`, 'i');
   let text: RewrittenText = { sql, map: IDENTITY_MAP };
   for (let depth = 0; mayOccur.test(text.sql); depth += 1) {
-    const edits = editsOf(text.sql, operators);
+    const code = codeTokens(text.sql);
+    checkNesting(code, new Set(words));
+    const edits = editsOf(text.sql, code, operators);
     if (edits.length === 0) break;
-    if (depth === MAX_DEPTH) throw new SqlError('54001', 'semantic forms are nested too deeply');
+    if (depth === MAX_DEPTH) throw tooDeep();
     const next = applyEdits(text.sql, edits);
     text = { sql: next.sql, map: text.map.then(next.map) };
   }
   return text;
 }
 
-function editsOf(sql: string, operators: OperatorSet): readonly TextEdit[] {
-  const code = codeTokens(sql);
+function editsOf(sql: string, code: readonly CodeToken[], operators: OperatorSet): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   for (const [index, token] of code.entries()) {
     if (token.kind !== 'word' || token.start < (edits.at(-1)?.end ?? 0)) continue;

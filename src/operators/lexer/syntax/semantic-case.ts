@@ -1,5 +1,5 @@
 import { SqlError } from '../../../errors.ts';
-import { isWord, tokenAt, type CodeToken } from '../code-token.ts';
+import { isSign, isWord, tokenAt, type CodeToken } from '../code-token.ts';
 import type { TextEdit } from '../source-map.ts';
 import { next, textBetween } from './call-parts.ts';
 import type { SyntaxForm } from './syntax-form.ts';
@@ -37,12 +37,13 @@ function editOf(sql: string, code: readonly CodeToken[], index: number): TextEdi
   return { start: token.start, end: tokenAt(code, end).end, text: `CASE ${choice} ${whens}${fallback} END` };
 }
 
-/** Indexes of WHEN, THEN, ELSE and END of this form, those of a CASE inside it left out. */
+/** Indexes of WHEN, THEN, ELSE and END of this form, those of a CASE inside it left out; it ends with its bracket. */
 function marksOf(code: readonly CodeToken[], from: number): readonly number[] {
   const marks: number[] = [];
   let inner = 0;
   for (let at = from; at < code.length; at = next(code, at)) {
     const token = tokenAt(code, at);
+    if (isSign(token, ')') || isSign(token, ';')) break;
     if (isWord(token, 'CASE', 'SEMANTIC_CASE')) inner += 1;
     else if (isWord(token, 'END') && inner > 0) inner -= 1;
     else if (inner === 0 && isWord(token, 'WHEN', 'THEN', 'ELSE', 'END')) marks.push(at);

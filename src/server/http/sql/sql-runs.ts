@@ -1,4 +1,4 @@
-import { SqlError, messageOf } from '../../../errors.ts';
+import { SqlError, sqlErrorOf } from '../../../errors.ts';
 import { errorBody } from '../error-response.ts';
 import { jsonLines } from './json-lines.ts';
 import type { SqlEvent, SqlRequest, SqlRunner } from './sql-runner.ts';
@@ -39,8 +39,6 @@ async function* linesOf(runner: SqlRunner, request: SqlRequest, signal: AbortSig
   try {
     yield* runner.run(request, signal);
   } catch (error) {
-    const known =
-      error instanceof SqlError ? error : new SqlError('XX000', messageOf(error), { cause: error });
-    yield { type: 'error', ...errorBody(known) };
+    yield { type: 'error', ...errorBody(sqlErrorOf(error)) };
   }
 }
