@@ -40,6 +40,11 @@ export class ClauseTracker {
     return this.#frame.place;
   }
 
+  /** Whether a table may stand next: in FROM and JOIN, not where names are given or changed. */
+  get inTables(): boolean {
+    return this.#frame.place === 'relation' && this.#frame.tables;
+  }
+
   get afterOperand(): boolean {
     return this.#afterOperand;
   }

@@ -1,9 +1,10 @@
 import { SqlError } from '../../errors.ts';
 import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
+import { codeTokens } from '../../operators/lexer/code-token.ts';
 import { rewriteSemanticSyntax } from '../../operators/lexer/semantic-syntax.ts';
 import { splitStatements } from '../../operators/lexer/split-statements.ts';
+import { standsInFrom } from '../../operators/lexer/stands-in-from.ts';
 import { statementKind, type StatementKind } from '../../operators/lexer/statement-kind.ts';
-import { tokenize } from '../../operators/lexer/tokenize.ts';
 import type { Session } from '../session/session.ts';
 import { functionCalls, type FunctionCall } from '../tables/function-calls.ts';
 import { visibleSchema } from './ask-data-schema.ts';
@@ -55,11 +56,15 @@ export function askDataPlan(source: SourceStatement, queryPlan: QueryPlan): Sess
 
 /** Only in FROM: elsewhere it is some name. */
 function callsIn(sql: string): readonly FunctionCall[] {
-  return functionCalls(sql, new Set([NAME])).filter(({ start }) => {
-    const before = tokenize(sql.slice(0, start)).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
-    const last = before.at(-1);
-    return last !== undefined && /^(FROM|JOIN|LATERAL|,)$/i.test(sql.slice(last.start, last.end));
-  });
+  const calls = functionCalls(sql, new Set([NAME]));
+  if (calls.length === 0) return calls;
+  const code = codeTokens(sql);
+  return calls.filter((call) =>
+    standsInFrom(
+      code,
+      code.findIndex(({ start }) => start === call.start),
+    ),
+  );
 }
 
 async function write(

@@ -11,17 +11,40 @@ export function sqlErrorOfDuckDB(error: unknown, sql: string): SqlError {
   if (error instanceof SqlError) return error;
   const report = readDuckDBReport(messageOf(error), sql);
   const [first = '', ...rest] = withKeywords(report.message).split('\n');
-  const hint = rest.join('\n').trim();
-  return new SqlError(sqlStateOf(report), postgresWording(report) ?? first, {
+  const code = sqlStateOf(report);
+  const hint = rest.join('\n').trim() || (hintOf(code, first) ?? '');
+  return new SqlError(code, postgresWording(report) ?? first, {
     ...(hint === '' ? {} : { hint }),
     ...(report.byteOffset === null ? {} : { position: characterPosition(sql, report.byteOffset) }),
     cause: error,
   });
 }
 
+/** The way out that DuckDB does not tell. */
+function hintOf(code: string, message: string): string | undefined {
+  const scalar = scalarInFrom(message);
+  if (scalar !== undefined) return `Write it as SELECT ${scalar}(…), or FROM (SELECT ${scalar}(…)).`;
+  if (code !== '42803' || /must appear in/.test(message)) return undefined;
+  return 'Compute the aggregate in a subquery or a common table expression, or filter the groups with HAVING.';
+}
+
+/** The name of a function that gives one value, where it stands in FROM. */
+function scalarInFrom(message: string): string | undefined {
+  return /^Table Function with name "(.*?)" is not in the catalog, a function by this name exists/.exec(
+    message,
+  )?.[1];
+}
+
 /** Where PostgreSQL has words that clients look for. */
 function postgresWording(report: DuckDBReport): string | null {
   const { entryType, entryName, message } = report;
+  const misplaced = /^(WHERE|GROUP BY) clause cannot contain aggregates/.exec(message)?.[1];
+  // DuckDB reads the condition of an inner join as one of WHERE.
+  if (misplaced !== undefined) {
+    return `aggregate functions are not allowed in ${misplaced === 'WHERE' ? 'WHERE or JOIN conditions' : misplaced}`;
+  }
+  const scalar = scalarInFrom(message);
+  if (scalar !== undefined) return `${scalar} gives one value, and FROM takes rows`;
   if (entryName === null) return null;
   const name = withKeywords(entryName);
   if (report.subtype === 'COLUMN_NOT_FOUND' || entryType === 'Column')

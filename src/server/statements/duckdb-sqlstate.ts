@@ -6,6 +6,7 @@ type Rule = readonly [kind: RegExp, message: RegExp, code: string];
 const RULES: readonly Rule[] = Object.freeze([
   [/^Parser/, /unterminated quoted string/i, '42601'],
   [/^Parser/, /./s, '42601'],
+  [/^Catalog/, /^Table Function with name .* a function by this name exists/s, '42809'],
   [/^Catalog/, /^(Table|View) with name .* does not exist/s, '42P01'],
   [/^Catalog/, /Function with name .* does not exist/s, '42883'],
   [/^Catalog/, /^Schema with name .* does not exist/s, '3F000'],
@@ -22,6 +23,8 @@ const RULES: readonly Rule[] = Object.freeze([
   [/^Binder/, /^Referenced table .* not found/s, '42P01'],
   [/^Binder/, /column .* not found|does not have a column/is, '42703'],
   [/^Binder/, /^Ambiguous reference/, '42702'],
+  [/^Binder/, /^Macro .* does not support the supplied arguments/s, '42883'],
+  [/^Binder/, /aggregate function calls cannot be nested/, '42803'],
   [/^Binder/, /must appear in the GROUP BY|cannot contain aggregates|not allowed in/i, '42803'],
   [/^Binder/, /No function matches|Could not choose a best candidate/, '42883'],
   [/^Binder/, /duplicate alias|duplicate table/i, '42712'],

@@ -18,6 +18,7 @@ import { commandTag, rowsTag } from './command-tag.ts';
 import { describeStatement } from './describe-statement.ts';
 import { sqlErrorOfDuckDB } from './duckdb-error.ts';
 import { typedColumns } from './typed-columns.ts';
+import { misusedOperator } from './misused-operator.ts';
 import { atSource, type SourceStatement } from './source-statement.ts';
 import type { Execution, PlanShape, Replay } from './plan.ts';
 import { type SessionPlan } from './session-plan.ts';
@@ -46,6 +47,7 @@ interface Translated {
   readonly before: readonly string[];
   readonly columns: readonly OutputColumn[] | null;
   readonly catalogUse: CatalogUse;
+  readonly operators: OperatorSet;
   readonly bound: RowBound | null;
   readonly selectForms: readonly string[];
 }
@@ -115,6 +117,7 @@ async function translate(
       columns,
       bound,
       catalogUse: translation,
+      operators,
       selectForms: forms,
     });
   } catch (error) {
@@ -238,6 +241,6 @@ async function reportedCount(rows: RowSource): Promise<number> {
   return Number(chunk?.getRowValues(0)[0] ?? 0);
 }
 
-function atTranslated(error: unknown, { source, sql, map }: Translated): unknown {
-  return atSource(sqlErrorOfDuckDB(error, sql), source, map);
+function atTranslated(error: unknown, { source, sql, map, operators }: Translated): unknown {
+  return atSource(misusedOperator(sqlErrorOfDuckDB(error, sql), operators), source, map);
 }

@@ -28,6 +28,10 @@ export const KNOWN: Readonly<Record<string, (inputs: Inputs) => unknown>> = {
   semantic_similarity: ({ text, b }) => last(text) === last(b),
   semantic_pairs_with: ({ text, b }) => last(text) === last(b),
   semantic_bucket: ({ text, labels }) => (labels as string[])[number(text) % (labels as string[]).length],
+  /** Of the topics that a discovery names, see `knownAnswer`. */
+  semantic_topics: ({ text }) => TOPICS[number(text) % TOPICS.length],
+  /** No two of the table's texts are the same. */
+  semantic_canonical: ({ text }) => text,
   semantic_sentiment: ({ text }) => share(text) - 0.5,
   semantic_condense: ({ text, words }) => `${last(text)} in ${String(words)}`,
   semantic_tldr: ({ text }) => `short ${last(text)}`,
@@ -65,6 +69,8 @@ export const KNOWN: Readonly<Record<string, (inputs: Inputs) => unknown>> = {
   semantic_parse_quantity: ({ text }) => ({ amount: number(text) + 0.5, unit: 'kg', currency: null }),
 };
 
+const TOPICS = ['topic a', 'topic b'];
+
 /** What SEMANTIC_CASE gives, told by what semantic_choice chooses. */
 const CASES = ['is a', 'is b', 'neither'];
 
@@ -86,13 +92,41 @@ export const OTHER_INPUTS: Readonly<Record<string, Inputs>> = {
   semantic_choice: { descriptions: ['a', 'b', 'none of these'] },
   semantic_classify: { labels: ['red', 'green', 'blue'] },
   semantic_bucket: { labels: ['small', 'large'] },
+  semantic_topics: { n: 2 },
   semantic_condense: { words: 7 },
   semantic_translate: { language: 'German' },
   semantic_normalize: { form: 'code' },
   semantic_valid: { kind: "a maker's name" },
 };
 
+/** Of groups, as a text of their values: `texts` is in the order of the values, or as a statement orders them. */
+export const KNOWN_OF_GROUPS: Readonly<Record<string, (texts: string, inputs: Inputs) => unknown>> = {
+  semantic_summarize: (texts, { focus }) => `${texts} of ${String(focus)}`,
+  semantic_consensus: (texts) => `all say ${texts}`,
+  semantic_themes: (texts, { n }) => [texts, `of ${String(n)}`],
+  semantic_classify_agg: (texts, { labels }) => (labels as string[])[texts.length % 3],
+  semantic_best: (texts, { criterion }) => `${String(criterion)} in ${texts}`,
+  semantic_outliers: (texts, { n }) => [`${String(n)} in ${texts}`],
+  semantic_dedupe: (texts) => texts.split('+'),
+  semantic_sentiment_agg: (texts) => texts.length / 16 - 0.5,
+};
+
+/** The inputs beside the texts with which aggregates are called. */
+export const INPUTS_OF_GROUPS: Readonly<Record<string, Inputs>> = {
+  semantic_summarize: { focus: 'price' },
+  semantic_themes: { n: 3 },
+  semantic_classify_agg: { labels: ['red', 'green', 'blue'] },
+  semantic_best: { criterion: 'c' },
+  semantic_outliers: { n: 2 },
+};
+
+/** The values of a group in short: `0+2+2`. */
+export const inShort = (texts: readonly unknown[]): string => texts.map(last).join('+');
+
 export function knownAnswer({ cascade, inputs }: CascadeCall): unknown {
+  if (cascade.cascadeId === 'semantic_topics') return TOPICS;
+  const ofGroup = KNOWN_OF_GROUPS[cascade.cascadeId];
+  if (ofGroup !== undefined) return ofGroup(inShort(inputs.texts as string[]), inputs);
   const answer = KNOWN[cascade.cascadeId];
   if (answer === undefined) throw new Error(`no answer is known for ${cascade.cascadeId}`);
   return answer(inputs);

@@ -1,3 +1,4 @@
+import type { SqlFunction } from '../../../src/operators/cascade/cascade.ts';
 import type { OperatorSet } from '../../../src/operators/cascade/operator-set.ts';
 import { KNOWN, OTHER_INPUTS } from './known-answers.ts';
 
@@ -11,27 +12,40 @@ export interface OperatorCall {
   readonly answer: (text: string) => string;
 }
 
+/** Whether a function has an answer a row, as opposed to one a group and to rows of its own. */
+export function answersRows({ shape }: SqlFunction): boolean {
+  return shape === 'scalar' || shape === 'sql' || shape === 'dimension';
+}
+
 /** Every operator that answers a row, as a function and by each of its keywords. */
 export function operatorCalls({ operators, patterns }: OperatorSet): readonly OperatorCall[] {
-  const ofRows = [...operators.values()].filter(({ sql }) => sql.shape === 'scalar' || sql.shape === 'sql');
+  const ofRows = [...operators.values()].filter(({ sql }) => answersRows(sql));
   const functions = ofRows.map(({ sql, cascade: { cascadeId } }) => {
-    const others = sql.args.slice(1).flatMap(({ name }) => literals(cascadeId, name));
+    const others = sql.args.slice(1).flatMap(({ name }) => literals(OTHER_INPUTS[cascadeId], name));
     const call = (text: string) => `${sql.name}(${[text, ...others].join(', ')})`;
     return operatorCall(`${sql.name}()`, cascadeId, call);
   });
   const keywords = [...patterns.values()]
-    .filter(({ operator: { sql } }) => sql.shape === 'scalar' || sql.shape === 'sql')
+    .filter(({ operator: { sql } }) => answersRows(sql))
     .map(({ operator: { cascade }, pattern: { keyword, negated, right } }) => {
-      const [other] = literals(cascade.cascadeId, right);
+      const [other] = literals(OTHER_INPUTS[cascade.cascadeId], right);
       const call = (text: string) => `${text} ${keyword} ${other ?? 'NULL'}`;
       return operatorCall(keyword, cascade.cascadeId, call, negated);
     });
   const semanticCase = operatorCall('SEMANTIC_CASE', 'semantic_case', semanticCaseOf);
-  return [...functions, ...keywords, ...(operators.has('semantic_choice') ? [semanticCase] : [])];
+  return [...functions, ...keywords, semanticCase, EMBED];
 }
 
 const semanticCaseOf = (text: string): string =>
   `SEMANTIC_CASE ${text} WHEN SEMANTIC 'a' THEN 'is a' WHEN SEMANTIC 'b' THEN 'is b' ELSE 'neither' END`;
+
+/** Of vectors only those of equal texts are known beforehand. */
+const EMBED: OperatorCall = Object.freeze({
+  name: 'embed()',
+  cascadeId: 'embed',
+  sql: (text: string) => `CAST(to_json(embed(${text}) = embed('text 3')) AS VARCHAR)`,
+  answer: (text: string) => JSON.stringify(text === 'text 3'),
+});
 
 function operatorCall(
   name: string,
@@ -52,8 +66,12 @@ function operatorCall(
   };
 }
 
-function literals(cascadeId: string, name: string): readonly string[] {
-  const value = OTHER_INPUTS[cascadeId]?.[name];
+/** The input of a name as SQL, or none. */
+export function literals(
+  inputs: Readonly<Record<string, unknown>> | undefined,
+  name: string,
+): readonly string[] {
+  const value = inputs?.[name];
   return value === undefined ? [] : [literal(value)];
 }
 

@@ -1,8 +1,9 @@
 import { SqlError } from '../../../errors.ts';
 import { SEARCH_NAMES } from '../../functions/search-names.ts';
-import { isSign, isWord, tokenAt, type CodeToken } from '../code-token.ts';
+import { isWord, tokenAt, type CodeToken } from '../code-token.ts';
 import { isReserved } from '../keywords.ts';
 import type { TextEdit } from '../source-map.ts';
+import { standsInFrom } from '../stands-in-from.ts';
 import { callParts } from './call-parts.ts';
 import type { SyntaxForm } from './syntax-form.ts';
 
@@ -37,9 +38,7 @@ export const SEARCH_TABLES: SyntaxForm = Object.freeze({ words: () => [...SEARCH
 function editOf(sql: string, code: readonly CodeToken[], index: number): TextEdit | undefined {
   const token = tokenAt(code, index);
   const write = SEARCHES.get(token.text);
-  const before = tokenAt(code, index - 1);
-  const inFrom = isWord(before, 'FROM', 'JOIN', 'LATERAL') || isSign(before, ',');
-  const parts = write === undefined || !inFrom ? undefined : callParts(sql, code, index);
+  const parts = write === undefined || !standsInFrom(code, index) ? undefined : callParts(sql, code, index);
   if (write === undefined || parts === undefined) return undefined;
   const text = write(searchOf(token.text, parts.args));
   const alias = hasAlias(tokenAt(code, parts.end)) ? '' : ` AS ${token.text.toLowerCase()}`;
@@ -61,7 +60,10 @@ function searchOf(
 }
 
 function vectorSearch(search: Search): string {
-  return best(search, `SELECT *, ${cosine(search)} AS score FROM ${search.table}`);
+  return best(
+    search,
+    `SELECT *, ${cosine(search)} AS score FROM ${search.table} WHERE ${search.column} IS NOT NULL`,
+  );
 }
 
 function keywordSearch(search: Search): string {

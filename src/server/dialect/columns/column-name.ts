@@ -35,13 +35,18 @@ function find(node: Node | undefined): Found | undefined {
   if ('ColumnRef' in node) return strong(lastString(node.ColumnRef.fields));
   if ('A_Indirection' in node)
     return strong(lastString(node.A_Indirection.indirection)) ?? find(node.A_Indirection.arg);
-  if ('FuncCall' in node) return strong(lastName(node.FuncCall.funcname));
+  if ('FuncCall' in node) return strong(writtenName(lastName(node.FuncCall.funcname)));
   if ('TypeCast' in node) return strongOr(find(node.TypeCast.arg), lastName(node.TypeCast.typeName?.names));
   if ('CollateClause' in node) return find(node.CollateClause.arg);
   if ('CaseExpr' in node) return strongOr(find(node.CaseExpr.defresult), 'case');
   if ('SubLink' in node) return findInSubquery(node.SubLink);
   if ('SQLValueFunction' in node) return strong(VALUE_FUNCTIONS[node.SQLValueFunction.op ?? '']);
   return strong(fixedName(node));
+}
+
+/** A semantic aggregate over a list that is made for it has the name that was written. */
+function writtenName(name: string): string {
+  return name.replace(/ list$/, '');
 }
 
 function fixedName(node: Node): string | undefined {
