@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { StartupError } from './errors.ts';
 
 /** Everything the environment and the command line decide, read once. */
@@ -30,8 +31,52 @@ export interface Config {
   readonly dailyCostUsd: number | null;
   /** Calls that nobody marked are removed from the log when they are older; null keeps them. */
   readonly logRetentionMs: number | null;
+  /** Accounts and rules; null is `access.yaml` in the data folder. */
+  readonly accessFile: string | null;
+  /** The administrator that `password` makes; no password makes none. */
+  readonly user: string;
+  readonly password: string | null;
+  readonly tls: TlsPaths | null;
+  readonly engine: EngineLimits;
+  readonly load: LoadLimits;
+  /** Further names by which browsers may address the server. */
+  readonly httpNames: readonly string[];
   readonly logLevel: string;
   readonly logFormat: 'text' | 'json';
+}
+
+/** Bounds of each DuckDB database, for all sessions together; null is DuckDB's own measure. */
+export interface EngineLimits {
+  /** As DuckDB writes it: `4GB`. */
+  readonly memory: string | null;
+  readonly threads: number | null;
+  /** Most bytes on disk that statements spill, as `20GB`. */
+  readonly spill: string | null;
+  /** False closes files, network and extensions for everybody, administrators too. */
+  readonly externalAccess: boolean;
+  /** Folders that stay open where external access is closed. */
+  readonly directories: readonly string[];
+}
+
+/** How many there may be at a time, and how long they may take. */
+export interface LoadLimits {
+  readonly connections: number;
+  /** Of those, how many are kept for superusers. */
+  readonly reserved: number;
+  /** Statements at work; the next ones wait. */
+  readonly statements: number;
+  /** Statements that wait; the next ones are refused. */
+  readonly waiting: number;
+  /** From the first byte to the proof of who the client is. */
+  readonly authenticationMs: number;
+}
+
+/** PEM files; both the SQL and the HTTP port show them. */
+export interface TlsPaths {
+  readonly cert: string;
+  readonly key: string;
+  /** Signs the certificates of clients; null asks for none. */
+  readonly ca: string | null;
 }
 
 export interface ModelChoice {
@@ -47,6 +92,7 @@ export interface ConfigFlags {
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const SWITCH = ['on', 'off'] as const;
 const LOG_FORMATS = ['text', 'json'] as const;
 
 export const DEFAULT_OPENAI_MODEL = 'gpt-4.1-mini';
@@ -65,8 +111,8 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
     model: modelOf(nonEmpty(env.RVBBIT_MODEL), apiKey),
     embedder: embedderOf(nonEmpty(env.RVBBIT_EMBEDDER) ?? 'local'),
     openai: Object.freeze({ apiKey, baseUrl: nonEmpty(env.OPENAI_BASE_URL) }),
-    redact: Object.freeze((nonEmpty(env.RVBBIT_REDACT) ?? '').split(';').filter((rule) => rule !== '')),
-    cascadeDirs: Object.freeze((nonEmpty(env.RVBBIT_CASCADES) ?? '').split(':').filter((dir) => dir !== '')),
+    redact: listOf(env.RVBBIT_REDACT, ';'),
+    cascadeDirs: listOf(env.RVBBIT_CASCADES, ':'),
     pricesFile: nonEmpty(env.RVBBIT_PRICES),
     concurrency: countOf('RVBBIT_CONCURRENCY', nonEmpty(env.RVBBIT_CONCURRENCY), 20),
     requestsPerMinute: limitOf('RVBBIT_REQUESTS_PER_MINUTE', nonEmpty(env.RVBBIT_REQUESTS_PER_MINUTE)),
@@ -74,6 +120,27 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
     hedgeFactor: limitOf('RVBBIT_HEDGE_FACTOR', nonEmpty(env.RVBBIT_HEDGE_FACTOR), 1),
     dailyCostUsd: limitOf('RVBBIT_DAILY_COST_USD', nonEmpty(env.RVBBIT_DAILY_COST_USD)),
     logRetentionMs: ageOf('RVBBIT_LOG_RETENTION', nonEmpty(env.RVBBIT_LOG_RETENTION)),
+    accessFile: nonEmpty(env.RVBBIT_ACCESS),
+    user: nonEmpty(env.RVBBIT_USER) ?? 'rvbbit',
+    password: nonEmpty(env.RVBBIT_PASSWORD),
+    tls: tlsOf(nonEmpty(env.RVBBIT_TLS_CERT), nonEmpty(env.RVBBIT_TLS_KEY), nonEmpty(env.RVBBIT_TLS_CA)),
+    engine: Object.freeze({
+      memory: nonEmpty(env.RVBBIT_MEMORY_LIMIT),
+      threads: limitOf('RVBBIT_THREADS', nonEmpty(env.RVBBIT_THREADS)),
+      spill: nonEmpty(env.RVBBIT_SPILL_LIMIT),
+      externalAccess:
+        oneOf('RVBBIT_EXTERNAL_ACCESS', nonEmpty(env.RVBBIT_EXTERNAL_ACCESS), SWITCH, 'on') === 'on',
+      directories: listOf(env.RVBBIT_ALLOWED_DIRECTORIES, ':'),
+    }),
+    load: Object.freeze({
+      connections: countOf('RVBBIT_MAX_CONNECTIONS', nonEmpty(env.RVBBIT_MAX_CONNECTIONS), 1_000),
+      reserved: 3,
+      statements: countOf('RVBBIT_MAX_STATEMENTS', nonEmpty(env.RVBBIT_MAX_STATEMENTS), 200),
+      waiting: countOf('RVBBIT_MAX_WAITING', nonEmpty(env.RVBBIT_MAX_WAITING), 1_000),
+      authenticationMs:
+        1_000 * countOf('RVBBIT_AUTHENTICATION_SECONDS', nonEmpty(env.RVBBIT_AUTHENTICATION_SECONDS), 60),
+    }),
+    httpNames: listOf(env.RVBBIT_HTTP_NAMES, ','),
     logLevel: oneOf('RVBBIT_LOG_LEVEL', nonEmpty(env.RVBBIT_LOG_LEVEL), LOG_LEVELS, 'info'),
     logFormat: oneOf('RVBBIT_LOG_FORMAT', nonEmpty(env.RVBBIT_LOG_FORMAT), LOG_FORMATS, 'text'),
   });
@@ -84,6 +151,30 @@ export function parseModelName(name: string): ModelChoice {
   const slash = name.indexOf('/');
   if (slash > 0) return Object.freeze({ provider: name.slice(0, slash), model: name.slice(slash + 1) });
   return Object.freeze({ provider: name, model: name === 'openai' ? DEFAULT_OPENAI_MODEL : name });
+}
+
+/** Whether only this machine reaches the address. */
+export function isLoopbackHost(host: string): boolean {
+  const ip = host.replace(/^\[|\]$/g, '');
+  if (isIP(ip) === 0) return host.toLowerCase() === 'localhost';
+  const loopback = new BlockList();
+  loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+  loopback.addAddress('::1', 'ipv6');
+  return loopback.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
+}
+
+function tlsOf(cert: string | null, key: string | null, ca: string | null): TlsPaths | null {
+  if (cert === null && key === null && ca === null) return null;
+  if (cert !== null && key !== null) return Object.freeze({ cert, key, ca });
+  throw new StartupError(
+    'RVBBIT_TLS_CERT and RVBBIT_TLS_KEY come together.',
+    'Set both to PEM files, or neither.',
+  );
+}
+
+function listOf(text: string | undefined, separator: string): readonly string[] {
+  const items = (nonEmpty(text) ?? '').split(separator);
+  return Object.freeze(items.filter((item) => item.trim() !== ''));
 }
 
 function modelOf(name: string | null, apiKey: string | null): ModelChoice {

@@ -1,23 +1,29 @@
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
+import { type Config, isLoopbackHost } from '../config.ts';
 import { measureCell } from '../operators/measuring/measure-cell.ts';
 import { functionStatements } from '../server/catalog/fill-statements.ts';
 import { installCatalog } from '../server/catalog/install-catalog.ts';
 import { createTranslator } from '../server/dialect/translate.ts';
 import { OpenDatabases } from '../server/engine/open-databases.ts';
+import type { AccessControl } from '../server/access/access-control.ts';
 import { createHttpApp } from '../server/http/http-app.ts';
 import { type HttpServer, startHttpServer } from '../server/http/http-server.ts';
+import { ANY_ADDRESS } from '../server/http/trusted-requests.ts';
+import type { TlsSource } from '../server/wire/tls-identity.ts';
+import { openAccess } from './access/open-access.ts';
+import { openTls } from './access/open-tls.ts';
 import { SessionSqlRunner } from '../server/http/sql/session-sql-runner.ts';
 import { listenSql } from '../server/listener.ts';
+import { Admission } from '../server/session/admission.ts';
 import { Backends } from '../server/session/backends.ts';
 import { installSessionFunctions } from '../server/session/session-functions.ts';
 import { Channels } from '../server/session/channels.ts';
 import type { ServerContext } from '../server/session/server-context.ts';
 import { SessionTables } from '../server/tables/session-tables.ts';
 import { VIRTUAL_TABLES } from '../server/tables/table-list.ts';
-import { TRUST } from '../server/wire/auth/authenticator.ts';
 import { LogRetention } from '../training/log/log-retention.ts';
 import { StatementLog } from '../training/log/statement-log.ts';
 import { bannerOf } from './banner.ts';
@@ -31,6 +37,7 @@ import { askCascade, cascadeRunnerOf } from './rest-cascades.ts';
 import { CascadeFolder } from '../operators/cascade/cascade-folder.ts';
 import type { ServerFunction } from '../server/tables/server-function.ts';
 import { cascadeFunctions, reloadCascades } from './cascade-functions.ts';
+import { engineSettings } from './engine-settings.ts';
 import { trainingFunctions } from './training-functions.ts';
 import { trainingTables } from './training-tables.ts';
 
@@ -59,10 +66,16 @@ export async function openServer(
     const statements = openStatements(core);
     closing.add(() => statements.close());
     keepLog(core, closing);
-    const context = await contextOf(core, databases, backends, statements);
-    const sql = await listenSql(context, { host: config.sqlHost, port: config.sqlPort });
+    const access = await openAccess(config, logger, closing);
+    const tls = await openTls(config, logger, closing);
+    const context = await contextOf({ core, databases, backends, statements, access, tls });
+    const sql = await listenSql(context, {
+      host: config.sqlHost,
+      port: config.sqlPort,
+      authenticationMs: config.load.authenticationMs,
+    });
     closing.add(() => sql.close());
-    const http = parts.http ? await openHttp(core, context, statements, closing) : null;
+    const http = parts.http ? await openHttp(core, context, statements, access, closing) : null;
     const ports = { sqlPort: sql.port, httpPort: http?.port ?? null };
     return { ...ports, banner: bannerOf(config, ports), close: () => closing.close() };
   } catch (error) {
@@ -75,6 +88,7 @@ function openDatabases({ config, evaluations, registry }: Core, backends: Backen
   const operators = () => registry.current();
   return new OpenDatabases({
     dataDir: config.dataDir,
+    ...engineSettings(config),
     evaluations,
     operators,
     async prepare(run, connection) {
@@ -107,12 +121,17 @@ function openStatements({ training, logger }: Core): StatementLog {
   );
 }
 
-async function contextOf(
-  core: Core,
-  databases: OpenDatabases,
-  backends: Backends,
-  statements: StatementLog,
-): Promise<ServerContext> {
+interface ServerParts {
+  readonly core: Core;
+  readonly databases: OpenDatabases;
+  readonly backends: Backends;
+  readonly statements: StatementLog;
+  readonly access: AccessControl;
+  readonly tls: TlsSource | null;
+}
+
+async function contextOf(parts: ServerParts): Promise<ServerContext> {
+  const { core, databases, backends, statements, access, tls } = parts;
   const { training, registry, config, logger } = core;
   const source = {
     store: training.store,
@@ -129,10 +148,12 @@ async function contextOf(
     dialect: await createTranslator(),
     startedAt: new Date(),
     tables: (connection, user) => new SessionTables(source, connection, user),
-    authenticator: TRUST,
+    authenticator: access,
+    roles: access.roles,
     backends,
     channels: new Channels(),
-    tls: null,
+    admission: new Admission(config.load),
+    tls,
     log: logger,
     ask: (cascadeId, inputs, scope) => askCascade(core.answers, registry, cascadeId, inputs, scope),
     statements: (record) => statements.append(record),
@@ -155,6 +176,7 @@ async function openHttp(
   core: Core,
   context: ServerContext,
   statements: StatementLog,
+  access: AccessControl,
   closing: Closing,
 ): Promise<HttpServer> {
   const { config, logger, training, registry, answers } = core;
@@ -175,15 +197,22 @@ async function openHttp(
     },
     running: () => core.evaluations.inFlight.rows(),
     studioDir: existsSync(studio) ? studio : null,
-    hostNames: hostNames(config.httpHost),
+    hostNames: hostNames(config),
+    access,
     warn,
   });
-  const server = await startHttpServer({ host: config.httpHost, port: config.httpPort, app });
+  const server = await startHttpServer({
+    host: config.httpHost,
+    port: config.httpPort,
+    app,
+    tls: context.tls,
+  });
   closing.add(() => server.close());
   return server;
 }
 
-/** Loopback has several names. */
-function hostNames(host: string): readonly string[] {
-  return [...new Set([host, '127.0.0.1', 'localhost', '[::1]'])];
+/** Loopback has several names; a server of the network is found by its address and the machine's name. */
+function hostNames({ httpHost, httpNames }: Config): readonly string[] {
+  const ofNetwork = isLoopbackHost(httpHost) ? [] : [ANY_ADDRESS, hostname()];
+  return [...new Set([httpHost, '127.0.0.1', 'localhost', '[::1]', ...ofNetwork, ...httpNames])];
 }

@@ -11,6 +11,7 @@ import { purgeLogs } from './purge-logs.ts';
 import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { testOperators } from './test-operators.ts';
+import { addRoles } from './access/role-program.ts';
 import { addTraining } from './training-program.ts';
 
 interface ServeFlags extends ConfigFlags {
@@ -31,6 +32,7 @@ export function makeProgram(env: NodeJS.ProcessEnv): Command {
   addTest(program, env);
   addDocs(program);
   addTraining(program, env);
+  addRoles(program, env);
   return program;
 }
 

@@ -1,11 +1,15 @@
 import type { Socket } from 'node:net';
 import { SqlError, sqlErrorOf } from '../errors.ts';
+import type { Caller } from './access/access-rule.ts';
+import type { CurrentRole } from './access/current-role.ts';
 import type { Backend } from './session/backends.ts';
 import type { Notification } from './session/channels.ts';
 import type { ClientLink } from './session/client-link.ts';
 import { ExtendedQuery } from './session/extended-query.ts';
 import type { ServerContext } from './session/server-context.ts';
 import { Session } from './session/session.ts';
+import { idleLimit } from './session/idle-limit.ts';
+import { sessionBackend } from './session/session-backend.ts';
 import { simpleQuery } from './session/simple-query.ts';
 import { startupSettings } from './session/startup-settings.ts';
 import { canceledByUser } from './session/statement-run.ts';
@@ -40,10 +44,13 @@ export class Connection {
   #waiting = false;
   #notifications: Notification[] = [];
   #terminated: SqlError | null = null;
+  /** Gives the place of the connection back. */
+  #leave: () => void = () => undefined;
 
   constructor(
     private readonly context: ServerContext,
     private readonly socket: Socket,
+    private readonly authenticationMs = AUTHENTICATION_MS,
   ) {
     this.#link = { input: new Input(socket, () => this.#gone()), output: new Output(socket) };
     socket.on('error', () => socket.destroy());
@@ -51,7 +58,7 @@ export class Connection {
 
   /** Resolves when the connection has ended; never rejects. */
   async serve(): Promise<void> {
-    const late = setTimeout(() => this.socket.destroy(), AUTHENTICATION_MS);
+    const late = setTimeout(() => this.socket.destroy(), this.authenticationMs);
     try {
       const { input, output } = this.#link;
       const { tls, backends } = this.context;
@@ -70,6 +77,8 @@ export class Connection {
   terminate(reason: SqlError): void {
     this.#terminated = reason;
     this.#session?.cancel(reason);
+    // A client that does not read keeps its statement from ending.
+    setTimeout(() => this.socket.destroy(), LINGER_MS).unref();
     if (!this.#waiting && this.#session !== null) return;
     this.#sendError(reason);
     this.#link.input.close();
@@ -83,16 +92,19 @@ export class Connection {
       });
     }
     const database = request.parameters.get('database') || user;
-    await this.#authenticate(user, database);
+    const role = await this.#authenticate(request, user, database);
     known();
+    this.#leave = this.context.admission.enter(role());
     const pid = this.context.backends.newPid();
     const session = await Session.open(this.context, {
       pid,
       user,
+      role,
       database,
       settings: startupSettings(request.parameters),
       clientAddress: this.socket.remoteAddress ?? null,
       notice: (notice) => this.#sendNow(backend.noticeResponse(notice)),
+      stopped: (reason) => this.#link.output.stop(reason),
       notified: (notification) => this.#notified(notification),
     });
     this.#session = session;
@@ -103,7 +115,7 @@ export class Connection {
     await this.#serveMessages(session);
   }
 
-  async #authenticate(user: string, database: string): Promise<void> {
+  async #authenticate({ encryption }: StartupRequest, user: string, database: string): Promise<CurrentRole> {
     const { input, output } = this.#link;
     const ask = async (request: Buffer): Promise<Buffer> => {
       output.send(request);
@@ -114,9 +126,19 @@ export class Connection {
         throw protocolViolation(`expected password response, got message type ${frame.type}`);
       return frame.body;
     };
-    const demand = this.context.authenticator.demand(user, database);
-    await authenticate(demand, user, ask, (message) => output.send(message));
+    const caller: Caller = {
+      user,
+      database,
+      address: this.socket.remoteAddress ?? null,
+      encrypted: encryption !== null,
+      certificateName: encryption?.certificateName ?? null,
+    };
+    const { authenticator } = this.context;
+    const send = (message: Buffer): void => output.send(message);
+    await authenticate(authenticator.demand(caller), user, ask, send, encryption?.endPoint ?? null);
+    const role = authenticator.admit(caller);
     output.send(backend.authenticationOk());
+    return role;
   }
 
   #welcome(session: Session, secret: Buffer): void {
@@ -131,13 +153,26 @@ export class Connection {
     const { input, output } = this.#link;
     for (;;) {
       this.#waiting = true;
-      const frame = await input.message(limitOfType);
+      const frame = await this.#idle(session, () => input.message(limitOfType));
       this.#waiting = false;
+      if (this.#terminated !== null) return;
       if (frame === null) return;
       if (frame.type === TERMINATE) return;
       await this.#handle(frame, session);
       if (this.#terminated !== null) throw this.#terminated;
       if (output.full) await output.flush();
+    }
+  }
+
+  /** Waits for the client, for as long as its settings allow. */
+  async #idle<T>(session: Session, next: () => Promise<T>): Promise<T> {
+    const limit = idleLimit(session);
+    if (limit === null) return next();
+    const timer = setTimeout(() => this.terminate(limit.reason), limit.ms);
+    try {
+      return await next();
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -237,29 +272,18 @@ export class Connection {
   }
 
   #backend(session: Session, secret: Buffer): Backend {
-    return {
-      pid: session.options.pid,
+    return sessionBackend(session, {
       secret,
-      user: session.options.user,
-      database: session.options.database,
-      locks: session.locks,
-      startedAt: new Date(),
-      clientAddress: this.socket.remoteAddress ?? null,
-      clientPort: this.socket.remotePort ?? null,
-      applicationName: () => session.settings.known('application_name'),
-      state: () => session.state,
-      query: () => session.query,
-      cancel: (reason) => session.cancel(reason),
-      setConfig: (name, value, local) => session.setConfig(name, value, local),
-      notify: (channel, payload) =>
-        session.subscriptions.notify({ pid: session.options.pid, channel, payload }),
+      address: this.socket.remoteAddress ?? null,
+      port: this.socket.remotePort ?? null,
       terminate: (reason) => this.terminate(reason),
-    };
+    });
   }
 
   async #end(): Promise<void> {
     const session = this.#session;
     this.#session = null;
+    this.#leave();
     try {
       if (session !== null) {
         this.context.backends.remove(session.options.pid);

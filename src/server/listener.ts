@@ -7,6 +7,8 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
+  /** Most time from a client's first byte to its proof; a minute where left out. */
+  readonly authenticationMs?: number;
 }
 
 /** The SQL port, open. */
@@ -17,11 +19,19 @@ export interface SqlListener {
   close(): Promise<void>;
 }
 
+/** A client whose machine has gone is found out by probes. */
+const SOCKETS = Object.freeze({
+  allowHalfOpen: true,
+  noDelay: true,
+  keepAlive: true,
+  keepAliveInitialDelay: 60_000,
+});
+
 /** Throws StartupError where the port cannot be had. */
 export async function listenSql(context: ServerContext, options: ListenOptions): Promise<SqlListener> {
   const connections = new Map<Connection, Promise<void>>();
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    const connection = new Connection(context, socket);
+  const server = createServer(SOCKETS, (socket) => {
+    const connection = new Connection(context, socket, options.authenticationMs);
     const served = connection.serve().finally(() => connections.delete(connection));
     connections.set(connection, served);
   });

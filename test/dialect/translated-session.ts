@@ -1,6 +1,13 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type CatalogContents, installCatalog } from '../../src/server/catalog/install-catalog.ts';
-import { sessionVariables, settingsVariable } from '../../src/server/catalog/session-variables.ts';
+import { RoleBook } from '../../src/server/access/role-book.ts';
+import { administrator } from '../../src/server/access/role.ts';
+import {
+  roleVariables,
+  sessionVariables,
+  settingsVariable,
+} from '../../src/server/catalog/session-variables.ts';
+import { roleRows } from '../../src/server/session/role-rows.ts';
 import { refreshSnapshot } from '../../src/server/catalog/snapshot.ts';
 import { POSTGRES_SETTINGS } from '../../src/server/dialect/session-settings.ts';
 import { ResultRows } from '../../src/server/engine/result-rows.ts';
@@ -57,10 +64,13 @@ export class TranslatedSession {
     const run = async (sql: string): Promise<void> => void (await connection.run(sql));
     await installCatalog(run, contents);
     const facts = { user: 'postgres', backendPid: 4711, clientAddress: null, serverStarted: new Date() };
+    const book = new RoleBook([], { save: async () => undefined });
+    const { roles, members } = roleRows(book, administrator(facts.user));
     for (const sql of [
       "SET TimeZone = 'UTC'",
       ...POSTGRES_SETTINGS,
       ...sessionVariables(facts),
+      ...roleVariables(roles, members),
       settingsVariable(SETTINGS),
     ])
       await run(sql);

@@ -2,16 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tlsIdentity } from '../../src/server/wire/tls-identity.ts';
 import { fields, int32, packet, startupMessage } from './support/raw-client.ts';
 import { ServerFixture } from './support/server-fixture.ts';
 
 const fixture = (name: string): string => readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
 const cert = fixture('localhost-cert.pem');
+const identity = tlsIdentity({ cert, key: fixture('localhost-key.pem'), ca: null });
 const SSL = packet(int32(80877103));
 
 let server: ServerFixture;
 beforeAll(async () => {
-  server = await ServerFixture.open({ tls: { cert, key: fixture('localhost-key.pem') } });
+  server = await ServerFixture.open({ tls: { current: () => identity } });
 });
 afterAll(async () => {
   await server.close();

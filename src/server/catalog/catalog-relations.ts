@@ -42,6 +42,7 @@ import { pgStatUserTables } from './relations/pg-stat-user-tables.ts';
 import { pgTables } from './relations/pg-tables.ts';
 import { pgTablespace } from './relations/pg-tablespace.ts';
 import { pgType } from './relations/pg-type.ts';
+import { pgShadow } from './relations/pg-shadow.ts';
 import { pgUser } from './relations/pg-user.ts';
 import { pgViews } from './relations/pg-views.ts';
 import type { CatalogRelation } from './relation.ts';
@@ -92,6 +93,7 @@ export const CATALOG_RELATIONS: readonly CatalogRelation[] = [
   pgTables,
   pgTablespace,
   pgType,
+  pgShadow,
   pgUser,
   pgViews,
 ];

@@ -9,6 +9,57 @@ export interface SessionFacts {
   readonly serverStarted: Date;
 }
 
+/** A row of pg_roles. */
+export interface RoleRow {
+  readonly oid: number;
+  readonly name: string;
+  readonly superuser: boolean;
+  readonly createRole: boolean;
+  readonly createDb: boolean;
+  readonly login: boolean;
+  readonly connectionLimit: number | null;
+  readonly validUntil: Date | null;
+  readonly settings: readonly string[];
+}
+
+/** A row of pg_auth_members. */
+export interface MemberRow {
+  readonly roleOid: number;
+  readonly memberOid: number;
+}
+
+/** The FROM clause of relations that show roles. */
+export const ROLES = "(SELECT unnest(getvariable('rvbbit_roles')) AS r)";
+
+/** Before a statement that reads them. */
+export function roleVariables(roles: readonly RoleRow[], members: readonly MemberRow[]): readonly string[] {
+  const pairs = members.map(
+    ({ roleOid, memberOid }) => `{role_oid: ${roleOid}::BIGINT, member_oid: ${memberOid}::BIGINT}`,
+  );
+  return [
+    `SET VARIABLE rvbbit_roles = [${roles.map(roleRow).join(', ')}]`,
+    `SET VARIABLE rvbbit_members = [${pairs.join(', ')}]::STRUCT(role_oid BIGINT, member_oid BIGINT)[]`,
+  ];
+}
+
+function roleRow(role: RoleRow): string {
+  const settings = role.settings.map(text).join(', ');
+  const fields = {
+    oid: `${role.oid}::BIGINT`,
+    name: text(role.name),
+    superuser: String(role.superuser),
+    createrole: String(role.createRole),
+    createdb: String(role.createDb),
+    login: String(role.login),
+    connection_limit: `${role.connectionLimit ?? -1}::INTEGER`,
+    valid_until: time(role.validUntil),
+    settings: role.settings.length === 0 ? 'NULL::VARCHAR[]' : `[${settings}]`,
+  };
+  return `{${Object.entries(fields)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ')}}`;
+}
+
 /** A row of pg_stat_activity. */
 export interface SessionActivity {
   readonly pid: number;

@@ -14,6 +14,10 @@ export interface DatabasesOptions {
   readonly knownAnswers?: KnownAnswersPolicy;
   /** Told of the operators in force, once they can be called: at the start and after each reload. */
   readonly installed?: (run: (sql: string) => Promise<void>, operators: OperatorSet) => Promise<void>;
+  /** DuckDB's settings of each instance, by name. */
+  readonly instanceSettings?: Readonly<Record<string, string>>;
+  /** Run once all is prepared: what closes the instance. */
+  readonly finalSettings?: readonly string[];
   /** Run on every new connection. */
   readonly connectionSettings?: readonly string[];
 }

@@ -52,6 +52,7 @@ export class DuckDBDatabase implements Database {
     await database.installOperators(options.operators());
     await options.prepare?.(async (sql) => void (await owner.run(sql)), owner);
     await database.#tell(options.operators());
+    for (const sql of options.finalSettings ?? []) await owner.run(sql);
     return database;
   }
 

@@ -43,6 +43,10 @@ export class DuckDBEngineConnection implements EngineConnection {
     this.#plans = new PreparedCache(writes);
   }
 
+  get loads(): number {
+    return this.writes.loads;
+  }
+
   async describe(sql: string): Promise<StatementDescription> {
     await this.#detach();
     this.probe.begin();
@@ -232,7 +236,7 @@ export class DuckDBEngineConnection implements EngineConnection {
 
   async #prepare(sql: string): Promise<DuckDBPreparedStatement> {
     const at = this.#plans.now;
-    const prepared = await prepareSql(this.connection, sql);
+    const prepared = await prepareSql(this.connection, sql, this.probe.bound);
     this.#plans.planned(prepared, at);
     return prepared;
   }

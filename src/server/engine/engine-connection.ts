@@ -53,6 +53,8 @@ export interface RowSource {
 
 /** One DuckDB connection, of one session. Statements run one after another. */
 export interface EngineConnection {
+  /** Changes when a statement may have loaded an extension into the database. */
+  readonly loads: number;
   describe(sql: string): Promise<StatementDescription>;
   /** Evaluates what is missing, then runs. Throws SqlError. */
   run(

@@ -50,14 +50,18 @@ export class OpenDatabases implements Databases {
     }
     await mkdir(this.options.dataDir, { recursive: true });
     const path = join(this.options.dataDir, name + SUFFIX);
-    const instance = await createInstance(path, name);
+    const instance = await createInstance(path, name, this.options.instanceSettings ?? {});
     return DuckDBDatabase.open(name, instance, this.options);
   }
 }
 
-async function createInstance(path: string, name: string): Promise<DuckDBInstance> {
+async function createInstance(
+  path: string,
+  name: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<DuckDBInstance> {
   try {
-    return await DuckDBInstance.create(path);
+    return await DuckDBInstance.create(path, { ...settings });
   } catch (error) {
     const locked = /lock/i.test(messageOf(error));
     throw new SqlError(

@@ -10,6 +10,7 @@ import type { PassAsking } from '../../operators/evaluation/asking.ts';
 import type { SemanticSettings } from '../../operators/evaluation/statement-scope.ts';
 import { sqlErrorOfDuckDB } from '../statements/duckdb-error.ts';
 import type { EngineStatement } from './engine-connection.ts';
+import { isPivotOfData, preparePivot } from './prepare-pivot.ts';
 import type { StatementProbe } from './statement-probe.ts';
 import type { WriteCount } from './write-count.ts';
 
@@ -18,6 +19,15 @@ const SCHEMA: ReadonlySet<StatementType> = new Set([
   StatementType.ALTER,
   StatementType.DROP,
   StatementType.MULTI,
+]);
+
+/** May bring functions of extensions into the database. */
+const LOADING: ReadonlySet<StatementType> = new Set([
+  StatementType.LOAD,
+  StatementType.ATTACH,
+  StatementType.PRAGMA,
+  StatementType.CALL,
+  StatementType.SET,
 ]);
 
 /** What all passes of one statement share. */
@@ -64,13 +74,17 @@ export async function isQuery(context: PassContext, sql: string): Promise<boolea
   }
 }
 
-/** Throws SqlError. */
+/** `bound` tells the operators that a PIVOT's own statements were bound to. Throws SqlError. */
 export async function prepareSql(
   connection: DuckDBConnection,
   sql: string,
+  bound: ReadonlySet<string> = new Set(),
 ): Promise<DuckDBPreparedStatement> {
   try {
-    return await connection.prepare(sql);
+    return await connection.prepare(sql).catch((error: unknown) => {
+      if (isPivotOfData(error)) return preparePivot(connection, sql, bound);
+      throw error;
+    });
   } catch (error) {
     throw sqlErrorOfDuckDB(error, sql);
   }
@@ -94,5 +108,6 @@ export async function execute(
   } finally {
     if (prepared.statementType !== StatementType.SELECT) writes.add();
     if (SCHEMA.has(prepared.statementType)) writes.addSchema();
+    if (LOADING.has(prepared.statementType)) writes.addLoad();
   }
 }

@@ -2,6 +2,7 @@
 export class WriteCount {
   #value = 0;
   #schema = 0;
+  #loads = 0;
 
   get value(): number {
     return this.#value;
@@ -10,6 +11,15 @@ export class WriteCount {
   /** Counts what may have changed its tables, and the commits after it. */
   get schema(): number {
     return this.#schema;
+  }
+
+  /** How often a statement ran that may have brought new functions. */
+  get loads(): number {
+    return this.#loads;
+  }
+
+  addLoad(): void {
+    this.#loads += 1;
   }
 
   add(): void {

@@ -4,6 +4,7 @@ import { Changes } from './changes.ts';
 import { ComparisonRuns } from './comparisons/comparison-runs.ts';
 import { errorResponse } from './error-response.ts';
 import type { HttpParts } from './http-parts.ts';
+import { identified } from './identity.ts';
 import { openApiDocument } from './open-api.ts';
 import { routes } from './routes/routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -24,6 +25,7 @@ export function createHttpApp(httpParts: HttpParts): Hono {
   app.onError((error, context) => errorResponse(context, error, parts.warn));
   app.use(trustedRequests(parts.hostNames));
   app.use(securityHeaders);
+  app.use(identified(parts.access ?? null));
   app.use(compress());
   for (const route of routes) app.on(route.method, route.path, (context) => route.respond(context, parts));
   app.get('/api/openapi.json', (context) => context.json(document));

@@ -5,6 +5,7 @@ import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import type { CascadeAnswer } from '../../operators/runner/cascade-runner.ts';
 import type { StatementLog } from '../../training/log/statement-log.ts';
 import type { TrainingSystem } from '../../training/training-system.ts';
+import type { AccessControl } from '../access/access-control.ts';
 import type { Changes } from './changes.ts';
 import type { ComparisonRuns } from './comparisons/comparison-runs.ts';
 import type { SqlRunner } from './sql/sql-runner.ts';
@@ -29,6 +30,8 @@ export interface HttpParts {
   readonly measure?: (request: MeasureRequest, signal: AbortSignal) => Promise<Measured>;
   /** Statements that wait for answers now; left out, none are listed. */
   readonly running?: () => readonly StatementProgress[];
+  /** Left out, everybody who gets through is the administrator. */
+  readonly access?: Pick<AccessControl, 'identify'>;
   /** The built Studio; null serves the interface alone. */
   readonly studioDir: string | null;
   /** Names, without ports, by which the server may be addressed; others are refused (DNS rebinding). */

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { MiddlewareHandler } from 'hono';
 
 /**
@@ -5,11 +6,15 @@ import type { MiddlewareHandler } from 'hono';
  * an `Origin` that is not the addressed host, or `Sec-Fetch-Site: cross-site`, is a request of another site.
  * Programs that send neither header are let through: they are no browsers.
  */
+/** Among the names: any address is ours. Rebinding needs a name of DNS. */
+export const ANY_ADDRESS = '<address>';
+
 export function trustedRequests(hostNames: readonly string[]): MiddlewareHandler {
   const known = new Set(hostNames.map((name) => name.toLowerCase().replace(/^\[|\]$/g, '')));
   return async (context, next) => {
     const host = context.req.header('host') ?? '';
-    if (!known.has(nameOf(host))) {
+    const name = nameOf(host);
+    if (!known.has(name) && !(known.has(ANY_ADDRESS) && isIP(name) !== 0)) {
       return refuse(context, `the server is not called "${nameOf(host)}"`, 'Use the address it printed.');
     }
     if (isForeign(context.req.header('origin'), context.req.header('sec-fetch-site'), host)) {

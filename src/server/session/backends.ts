@@ -15,6 +15,8 @@ export interface Backend {
   readonly clientAddress: string | null;
   readonly clientPort: number | null;
   applicationName(): string;
+  /** Whether it may cancel or end the other one. */
+  maySignal(other: Backend): boolean;
   state(): SessionActivity['state'];
   /** The text of the statement that runs or ran last, and when it began. */
   query(): { readonly sql: string; readonly startedAt: Date | null };

@@ -104,6 +104,7 @@ const SETTINGS: readonly Setting[] = Object.freeze([
   setting('max_identifier_length', '63', 'Longest name.', FIXED),
   setting('max_index_keys', '32', 'Most columns of an index.', FIXED),
   flag('row_security', 'on', 'Accepted for clients that set it; changes nothing.'),
+  number('rvbbit.max_rows', '0', 0, 1e15, 'Most rows that a statement may give; 0 is no limit.'),
   choice('rvbbit.dialect', 'postgres', ['postgres', 'duckdb'], 'Whose meaning a statement has first.'),
   ...SEMANTIC_SETTINGS.map(({ name, initial, description, parse, show }) =>
     setting(name, initial, description, { normalize: (value) => show(parse(value)) }),

@@ -1,15 +1,27 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
+import { SqlError } from '../../errors.ts';
 import type { ResultColumn, RowSource } from '../engine/engine-connection.ts';
+
+function tooManyRows(most: number): SqlError {
+  return new SqlError('54000', `the statement gives more than ${most} rows`, {
+    hint: 'Add a LIMIT, or raise rvbbit.max_rows where the role may.',
+  });
+}
 
 /** A place between two rows of a source. It moves forward only. */
 export class RowCursor {
   #chunk: DuckDBDataChunk | null = null;
   #row = 0;
   #ended = false;
+  #pulled = 0;
   /** Rows that were passed. */
   position = 0;
 
-  constructor(private readonly source: RowSource) {}
+  /** `most` is how many rows the source may give; 0 is no limit. */
+  constructor(
+    private readonly source: RowSource,
+    private readonly most = 0,
+  ) {}
 
   get columns(): readonly ResultColumn[] {
     return this.source.columns;
@@ -28,6 +40,8 @@ export class RowCursor {
       this.#chunk = await this.source.next(goesOn);
       this.#row = 0;
       this.#ended = this.#chunk === null;
+      this.#pulled += this.#chunk?.rowCount ?? 0;
+      if (this.most > 0 && this.#pulled > this.most) throw tooManyRows(this.most);
     }
     return this.#chunk === null ? null : { chunk: this.#chunk, row: this.#row };
   }

@@ -1,10 +1,12 @@
-import type { SecureContextOptions } from 'node:tls';
 import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import type { Translator } from '../dialect/translated.ts';
 import type { Databases } from '../engine/engine-connection.ts';
+import type { RoleBook } from '../access/role-book.ts';
 import type { Authenticator } from '../wire/auth/authenticator.ts';
+import type { TlsSource } from '../wire/tls-identity.ts';
 import type { StatementRecord } from '../../training/log/statement-log.ts';
+import type { Admission } from './admission.ts';
 import type { Backends } from './backends.ts';
 import type { Channels } from './channels.ts';
 import type { MakeTables } from './statement-tables.ts';
@@ -26,10 +28,12 @@ export interface ServerContext {
   readonly startedAt: Date;
   readonly tables: MakeTables;
   readonly authenticator: Authenticator;
+  readonly roles: RoleBook;
   readonly backends: Backends;
   readonly channels: Channels;
+  readonly admission: Admission;
   /** null where clients are told that there is no TLS. */
-  readonly tls: SecureContextOptions | null;
+  readonly tls: TlsSource | null;
   readonly log: ServerLog;
   /** Runs a cascade for a statement: its answer, known or asked. Left out, nothing is asked that way. */
   readonly ask?: (

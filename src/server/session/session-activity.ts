@@ -19,3 +19,16 @@ export function sessionActivity(backend: Backend): SessionActivity {
     query: sql,
   };
 }
+
+/** As others see it who have no right to more. */
+export function hiddenActivity(activity: SessionActivity): SessionActivity {
+  return {
+    ...activity,
+    applicationName: '',
+    clientAddress: null,
+    clientPort: null,
+    transactionStarted: null,
+    queryStarted: null,
+    query: '<insufficient privilege>',
+  };
+}

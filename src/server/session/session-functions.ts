@@ -32,17 +32,17 @@ const CALLER = "getvariable('rvbbit_backend_pid')";
 const FUNCTIONS: readonly SessionFunction[] = Object.freeze([
   {
     name: '__rvbbit_cancel_backend',
-    macro: `pg_cancel_backend(pid) AS __rvbbit_cancel_backend(pid)`,
-    types: [INTEGER],
+    macro: `pg_cancel_backend(pid) AS __rvbbit_cancel_backend(${CALLER}, pid)`,
+    types: [INTEGER, INTEGER],
     returns: BOOLEAN,
-    call: (backends, [pid]) => stop(backends, pid, (backend) => backend.cancel(canceledByUser())),
+    call: (backends, args) => stop(backends, args, (backend) => backend.cancel(canceledByUser())),
   },
   {
     name: '__rvbbit_terminate_backend',
-    macro: `pg_terminate_backend(pid) AS __rvbbit_terminate_backend(pid), (pid, timeout) AS __rvbbit_terminate_backend(pid)`,
-    types: [INTEGER],
+    macro: `pg_terminate_backend(pid) AS __rvbbit_terminate_backend(${CALLER}, pid), (pid, timeout) AS __rvbbit_terminate_backend(${CALLER}, pid)`,
+    types: [INTEGER, INTEGER],
     returns: BOOLEAN,
-    call: (backends, [pid]) => stop(backends, pid, (backend) => backend.terminate(terminated())),
+    call: (backends, args) => stop(backends, args, (backend) => backend.terminate(terminated())),
   },
   {
     name: '__rvbbit_set_config',
@@ -150,13 +150,23 @@ type StoppedBackend = NonNullable<ReturnType<Backends['get']>>;
 /** NULL stops nobody; false says that there is no such session. */
 function stop(
   backends: Backends,
-  pid: DuckDBValue | undefined,
+  [by, pid]: readonly DuckDBValue[],
   how: (backend: StoppedBackend) => void,
 ): DuckDBValue {
   if (pid === null || pid === undefined) return null;
   const backend = backends.get(Number(pid));
-  if (backend !== undefined) how(backend);
+  if (backend !== undefined) {
+    requireSignalRights(backends.get(Number(by)), backend);
+    how(backend);
+  }
   return backend !== undefined;
+}
+
+function requireSignalRights(by: StoppedBackend | undefined, target: StoppedBackend): void {
+  if (by?.maySignal(target) === true) return;
+  throw new SqlError('42501', 'permission denied to stop the statements of another role', {
+    detail: 'Only the same role, and roles with privileges of "pg_signal_backend", may do it.',
+  });
 }
 
 function caller(backends: Backends, pid: DuckDBValue | undefined): StoppedBackend {

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type Notice, SqlError } from '../../errors.ts';
 import { readSemanticSettings } from '../../operators/evaluation/semantic-settings.ts';
 import type { SemanticSettings } from '../../operators/evaluation/statement-scope.ts';
+import type { Role } from '../access/role.ts';
+import { requireDatabase } from '../access/access-control.ts';
+import type { CurrentRole } from '../access/current-role.ts';
 import type { CatalogUse } from '../catalog/catalog-use.ts';
 import { refreshSnapshot } from '../catalog/snapshot.ts';
-import { activityVariable, type SessionActivity } from '../catalog/session-variables.ts';
+import { activityVariable, roleVariables, type SessionActivity } from '../catalog/session-variables.ts';
 import type { Translated } from '../dialect/translated.ts';
 import { IDENTITY_MAP } from '../dialect/source-map.ts';
 import type { BoundParameters } from '../statements/bound-parameters.ts';
@@ -16,7 +19,8 @@ import type { Listener } from './channels.ts';
 import { EngineSettings } from './engine-settings.ts';
 import { Journal, type JournalEntry } from './journal.ts';
 import { milliseconds } from './milliseconds.ts';
-import { sessionActivity } from './session-activity.ts';
+import { roleRows } from './role-rows.ts';
+import { hiddenActivity, sessionActivity } from './session-activity.ts';
 import type { Portal } from './portal.ts';
 import type { PreparedStatement } from './prepared-statement.ts';
 import type { RowCursor } from './row-cursor.ts';
@@ -24,6 +28,7 @@ import { type SequencePosition, sequencePositions } from './replayed-sequences.t
 import { Savepoints } from './savepoints.ts';
 import type { ServerContext } from './server-context.ts';
 import { SessionLocks } from './session-locks.ts';
+import { type GuardedSession, SessionGuard } from './session-guard.ts';
 import { SessionStyle } from './session-style.ts';
 import { Settings } from './settings.ts';
 import { shownSql } from './shown-sql.ts';
@@ -43,16 +48,26 @@ const UNTRANSLATED: Omit<Translated, 'sql'> = Object.freeze({
   readsSnapshot: false,
 });
 
+/** It is there without being made. */
+const DEFAULT_DATABASE = 'default';
+
+/** What shows the accounts, which others may have changed. */
+const ROLE_RELATIONS = Object.freeze(['pg_roles', 'pg_authid', 'pg_user', 'pg_shadow', 'pg_auth_members']);
+
 /** Who a client says it is, after it has proved it. */
 export interface SessionOptions {
   readonly pid: number;
   readonly user: string;
+  /** What the user may do. */
+  readonly role: CurrentRole;
   readonly database: string;
   /** Settings given at start-up, by lower-case name. */
   readonly settings: ReadonlyMap<string, string>;
   readonly clientAddress: string | null;
   readonly notice: (notice: Notice) => void;
   readonly notified: Listener;
+  /** Told why a statement is to stop that may be waiting for its client to read. */
+  readonly stopped?: (reason: SqlError) => void;
 }
 
 /** A cursor of SQL: DECLARE makes it, FETCH moves it. */
@@ -68,6 +83,7 @@ export class Session {
   readonly id = randomUUID();
   readonly settings: Settings;
   readonly engineSettings: EngineSettings;
+  readonly guard: SessionGuard;
   readonly tables: StatementTables;
   readonly transaction: Transaction;
   readonly subscriptions: Subscriptions;
@@ -81,7 +97,9 @@ export class Session {
   readonly cursors = new Map<string, SqlCursor>();
   readonly #style: SessionStyle;
   #running: StatementRun | null = null;
-  #semantic: { readonly version: number; readonly settings: SemanticSettings } | null = null;
+  #semantic: { readonly version: number; readonly role: Role; readonly settings: SemanticSettings } | null =
+    null;
+  #assumed: string | null = null;
   #query: { readonly sql: string; readonly startedAt: Date | null } = { sql: '', startedAt: null };
 
   private constructor(
@@ -90,10 +108,13 @@ export class Session {
     readonly connection: EngineConnection,
     private readonly database: Database,
   ) {
-    this.settings = new Settings(options.settings);
+    const superuser = options.role().superuser ? 'on' : 'off';
+    const initial = new Map([...options.settings, ['is_superuser', superuser] as const]);
+    this.settings = new Settings(initial, () => this.role.settings);
     this.#style = new SessionStyle(this.settings);
     this.engineSettings = new EngineSettings(connection, this.settings);
     this.locks = new SessionLocks(context.backends.locks, options.pid);
+    this.guard = new SessionGuard(this.#guarded(), context.roles);
     this.tables = context.tables(connection, options.user);
     this.subscriptions = new Subscriptions(context.channels, options.database, options.notified);
     this.transaction = new Transaction(connection, this.settings, this.tables, (kept) => this.#ended(kept));
@@ -101,6 +122,7 @@ export class Session {
 
   /** Throws SqlError 3D000 where there is no such database and 22023 where a setting cannot be. */
   static async open(context: ServerContext, options: SessionOptions): Promise<Session> {
+    await requireMaking(context, options);
     const database = await context.databases.open(options.database);
     const connection = await database.connect();
     try {
@@ -112,11 +134,55 @@ export class Session {
         clientAddress: options.clientAddress,
         serverStarted: context.startedAt,
       });
+      await session.guard.follow();
       return session;
     } catch (error) {
       await connection.close();
       throw error;
     }
+  }
+
+  /** Whose rights the statement at hand has. Throws a FATAL SqlError once the role was dropped. */
+  get role(): Role {
+    const own = this.options.role();
+    return this.#assumed === null ? own : (this.context.roles.get(this.#assumed) ?? own);
+  }
+
+  /** Of the sessions of that user, as PostgreSQL has it: none but the superuser stops a superuser. */
+  maySignal(user: string): boolean {
+    const { role } = this;
+    if (role.superuser || role.name === user) return true;
+    const { roles } = this.context;
+    return roles.get(user)?.superuser === false && roles.has(role, 'pg_signal_backend');
+  }
+
+  /** Statements of other roles are for those who watch over them. */
+  #activity(): readonly SessionActivity[] {
+    const { role, context } = this;
+    const all = context.backends.list().map(sessionActivity);
+    if (context.roles.has(role, 'pg_read_all_stats') || context.roles.has(role, 'pg_monitor')) return all;
+    return all.map((one) => (one.user === role.name ? one : hiddenActivity(one)));
+  }
+
+  #guarded(): GuardedSession {
+    const role = (): Role => this.role;
+    return {
+      get role() {
+        return role();
+      },
+      connection: this.connection,
+      inTransaction: () => this.transaction.open,
+    };
+  }
+
+  /** SET ROLE; null goes back. Throws SqlError 42501 for a role that the user is no member of. */
+  assume(name: string | null): void {
+    const own = this.options.role();
+    const { roles } = this.context;
+    if (name !== null && name !== own.name && !own.superuser && !roles.rightsOf(own).has(name)) {
+      throw new SqlError('42501', `permission denied to set role "${name}"`);
+    }
+    this.#assumed = name;
   }
 
   get query(): { readonly sql: string; readonly startedAt: Date | null } {
@@ -152,16 +218,20 @@ export class Session {
       settings: this.#semanticSettings(),
       notice: (notice) => this.#tell(notice),
       database: this.database.queries,
-      interrupt: () => this.connection.interrupt(),
+      interrupt: (reason) => {
+        this.connection.interrupt();
+        this.options.stopped?.(reason);
+      },
       ended: (run) => this.context.statements?.(statementRecord(run, this.options)),
     });
   }
 
-  /** Read again when a setting has changed. */
+  /** Read again when a setting has changed, or the role, which bounds them. */
   #semanticSettings(): SemanticSettings {
+    const { role } = this;
     const { version } = this.settings;
-    if (this.#semantic?.version !== version)
-      this.#semantic = { version, settings: readSemanticSettings((name) => this.settings.get(name)) };
+    if (this.#semantic?.version !== version || this.#semantic.role !== role)
+      this.#semantic = { version, role, settings: readSemanticSettings((name) => this.settings.get(name)) };
     return this.#semantic.settings;
   }
 
@@ -173,13 +243,16 @@ export class Session {
     run.stepBegins();
     this.#query = { sql: shown, startedAt: new Date() };
     run.resume(milliseconds('statement_timeout', this.settings.known('statement_timeout')));
+    let end: () => void = () => undefined;
     try {
+      end = await this.context.admission.begin(run.scope.signal);
       const result = await step();
       await this.#settle();
       return result;
     } catch (error) {
       throw run.failure(error);
     } finally {
+      end();
       run.pause();
       run.stepEnds();
       this.#running = null;
@@ -230,8 +303,12 @@ export class Session {
   /** Before a statement that uses the catalogue is described or run. */
   async refreshCatalog({ catalogObjects, readsSnapshot }: CatalogUse): Promise<void> {
     if (readsSnapshot) await refreshSnapshot((sql) => this.connection.runInternal(sql));
+    if (ROLE_RELATIONS.some((name) => catalogObjects.has(name))) {
+      const { roles, members } = roleRows(this.context.roles, this.options.role());
+      for (const sql of roleVariables(roles, members)) await this.connection.runInternal(sql);
+    }
     if (!catalogObjects.has('pg_stat_activity')) return;
-    await this.connection.runInternal(activityVariable(this.context.backends.list().map(sessionActivity)));
+    await this.connection.runInternal(activityVariable(this.#activity()));
   }
 
   /** A simple query does away with the unnamed statement and portal. */
@@ -288,4 +365,16 @@ export class Session {
     else this.subscriptions.rollback();
     await this.engineSettings.follow();
   }
+}
+
+/** A database is made by connecting to it, which needs CREATEDB. Throws SqlError 3D000. */
+async function requireMaking(
+  { databases }: ServerContext,
+  { role, database }: SessionOptions,
+): Promise<void> {
+  const own = role();
+  requireDatabase(own, database);
+  if (own.superuser || own.createDb || database === DEFAULT_DATABASE) return;
+  if ((await databases.names()).includes(database)) return;
+  throw new SqlError('3D000', `database "${database}" does not exist`, { severity: 'FATAL' });
 }

@@ -1,7 +1,11 @@
 import { SqlError } from '../../errors.ts';
+import { withinLimit } from '../access/role-limits.ts';
+import { milliseconds } from './milliseconds.ts';
 import { knownSetting, knownSettings } from './known-settings.ts';
 
 type Values = ReadonlyMap<string, string>;
+
+const NO_LIMITS: Values = new Map();
 
 /**
  * The values of one session's settings. SET lasts unless its transaction is rolled back, SET LOCAL until its
@@ -15,8 +19,14 @@ export class Settings {
   #unreported = new Set<string>();
   #version = 0;
 
-  /** `initial` are the values that the client and the server gave at start-up, by name. */
-  constructor(readonly initial: Values) {
+  /**
+   * `initial` are the values that the client and the server gave at start-up, by name; `limits` what the role of the
+   * session allows.
+   */
+  constructor(
+    readonly initial: Values,
+    private readonly limits: () => Values = () => NO_LIMITS,
+  ) {
     this.#values = new Map();
   }
 
@@ -28,7 +38,8 @@ export class Settings {
   /** undefined for a name that nobody knows. Names are compared without case. */
   get(name: string): string | undefined {
     const key = name.toLowerCase();
-    return this.#local.get(key) ?? this.#values.get(key) ?? this.#initialOf(key);
+    const value = this.#local.get(key) ?? this.#values.get(key) ?? this.#initialOf(key);
+    return value === undefined ? undefined : withinLimit(key, value, this.limits().get(key), amountOf);
   }
 
   /** The value of a setting that is in the list of known ones. */
@@ -112,7 +123,7 @@ export class Settings {
   }
 
   #initialOf(key: string): string | undefined {
-    return this.initial.get(key) ?? knownSetting(key)?.initial;
+    return this.initial.get(key) ?? this.limits().get(key) ?? knownSetting(key)?.initial;
   }
 
   #checked(name: string): string {
@@ -138,6 +149,11 @@ export class Settings {
     this.#unreported.add(key);
     this.#version += 1;
   }
+}
+
+/** Of a time-out or a count. */
+function amountOf(name: string, value: string): number {
+  return name.endsWith('_timeout') ? milliseconds(name, value) : Number(value);
 }
 
 export function unknownSetting(name: string): SqlError {

@@ -11,7 +11,7 @@ export interface RunOptions {
   /** What cells of cascades may read. */
   readonly database?: CellDatabase;
   /** Stops what DuckDB is doing. */
-  readonly interrupt: () => void;
+  readonly interrupt: (reason: SqlError) => void;
   /** Told once of a run that called an operator, when its evaluation and the step at hand have ended. */
   readonly ended?: (run: StatementRun) => void;
 }
@@ -34,7 +34,7 @@ export class StatementRun {
   #stepping = false;
   #told = false;
   readonly #controller = new AbortController();
-  readonly #interrupt: () => void;
+  readonly #interrupt: (reason: SqlError) => void;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: RunOptions) {
@@ -86,7 +86,7 @@ export class StatementRun {
   abort(reason: SqlError): void {
     if (this.#controller.signal.aborted) return;
     this.#controller.abort(reason);
-    this.#interrupt();
+    this.#interrupt(reason);
   }
 
   /** What the client is told where a statement failed: the reason of the stop where it was stopped. */

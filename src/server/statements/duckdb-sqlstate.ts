@@ -60,6 +60,7 @@ const RULES: readonly Rule[] = Object.freeze([
   [/^Permission/, /./s, '42501'],
   [/^Not implemented/i, /./s, '0A000'],
   [/^Invalid type/i, /./s, '42804'],
+  [/^Invalid Input/, /^permission denied/, '42501'],
   [/^Invalid Input/, /scalar subquery|More than one row/i, '21000'],
   [/^Invalid Input/, /Expected \d+ parameters|Values were not provided/, '08P01'],
   [/^Invalid Input/, /read-only/i, '25006'],

@@ -14,6 +14,7 @@ import { listenPlan, notifyPlan, unlistenPlan } from './listen.ts';
 import { deallocatePlan, executePlan, preparePlan } from './prepared.ts';
 import { queryPlan } from './query.ts';
 import { resetPlan, setPlan } from './set.ts';
+import { roleStatement } from './roles/role-statement.ts';
 import { showPlan } from './show.ts';
 import { sleepPlan } from './sleep.ts';
 import type { SourceStatement } from './source-statement.ts';
@@ -84,9 +85,15 @@ export async function prepareStatement(source: SourceStatement, session: Session
   if (marking !== null) return queryPlan({ ...source, text: marking }, 'insert', session);
   const cascades = cascadeStatement(source.text);
   if (cascades !== null) return queryPlan({ ...source, text: cascades }, 'select', session);
+  const roles = roleStatement(source);
+  if (roles !== null) {
+    if (session.role.readOnly) session.guard.requireKind('ALTER', 'alter');
+    return roles;
+  }
+  const kind = statementKind(source.text);
+  session.guard.requireKind(source.text, kind);
   const asked = askDataPlan(source, queryPlan);
   if (asked !== null) return asked;
-  const kind = statementKind(source.text);
   const family = FAMILIES[kind];
   return family === undefined ? queryPlan(source, kind, session) : family(source, session, prepareStatement);
 }

@@ -79,6 +79,7 @@ async function execute(
 
 async function evaluate(session: Session, args: string, run: StatementRun): Promise<BoundParameters> {
   const { sql } = session.translate(`SELECT ${args}`);
+  await session.guard.require(sql, 'select');
   const rows = await session.connection.run({ sql, selectForms: [], changesData: false }, [], run.scope);
   const types: readonly DuckDBType[] = rows.columns.map((column) => column.type);
   const chunk = await rows.next();

@@ -107,6 +107,7 @@ async function translate(
   try {
     const translation = session.translate(semantic.sql);
     const { sql, map, before, columns, bound } = translation;
+    await session.guard.require(sql, kind);
     const forms = READING.has(kind) ? [] : selectForms(sql, operators);
     return Object.freeze({
       kind,
@@ -147,7 +148,8 @@ async function execute(
     session.transaction.touch();
     if (typed.before.length > 0) session.journal.changed();
     for (const sql of typed.before) await session.connection.runInternal(sql);
-    return await executionOf(typed, await runStatement(typed, session, parameters, run));
+    const most = Number(session.settings.known('rvbbit.max_rows'));
+    return await executionOf(typed, await runStatement(typed, session, parameters, run), most);
   } catch (error) {
     throw atTranslated(error, typed);
   }
@@ -217,9 +219,10 @@ async function runStatement(
 async function executionOf(
   { kind, source, columns: known }: Translated,
   rows: RowSource,
+  most: number,
 ): Promise<Execution> {
   if (rows.returnsRows && !ALONE.has(kind)) {
-    const cursor = new RowCursor(rows);
+    const cursor = new RowCursor(rows, most);
     const columns = typedColumns(rows.columns, known);
     return {
       kind: 'rows',

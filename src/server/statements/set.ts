@@ -29,8 +29,9 @@ export function resetPlan(source: SourceStatement, session: Session): SessionPla
   const reader = new WordReader(source);
   reader.expect('RESET');
   if (reader.accept('ALL')) return changePlan(source, 'RESET', ({ settings }) => settings.resetAll());
-  if (reader.accept('SESSION', 'AUTHORIZATION') || reader.accept('ROLE'))
-    return commandPlan(source.text, 'work', async () => 'RESET');
+  if (reader.accept('SESSION', 'AUTHORIZATION') || reader.accept('ROLE')) {
+    return rolePlan(source, 'RESET', null);
+  }
   const name = reader.accept('TIME', 'ZONE') ? 'TimeZone' : settingName(reader);
   reader.end();
   if (isForDuckDB(name)) return queryPlan(source, 'reset', session);
@@ -46,11 +47,11 @@ export function settingName(reader: WordReader): string {
 
 /** DuckDB's own settings are DuckDB's to know. */
 export function isForDuckDB(name: string): boolean {
-  return knownSetting(name) === undefined && !name.includes('.') && !NO_EFFECT.has(name);
+  return knownSetting(name) === undefined && !name.includes('.') && !ROLE_NAMES.has(name);
 }
 
-/** SET ROLE and SET SESSION AUTHORIZATION: there are no rights to give up. */
-const NO_EFFECT: ReadonlySet<string> = new Set(['role', 'session_authorization']);
+/** SET ROLE and SET SESSION AUTHORIZATION. */
+const ROLE_NAMES: ReadonlySet<string> = new Set(['role', 'session_authorization']);
 
 function assignment(reader: WordReader): { readonly name: string; readonly value: string | null } {
   if (reader.accept('TIME', 'ZONE')) return { name: 'TimeZone', value: zone(reader) };
@@ -89,7 +90,7 @@ function assignmentPlan(
   name: string,
   value: string | null,
 ): SessionPlan {
-  if (NO_EFFECT.has(name)) return commandPlan(source.text, 'work', async () => 'SET');
+  if (ROLE_NAMES.has(name)) return rolePlan(source, 'SET', value);
   return changePlan(source, 'SET', (session) => {
     if (scope === 'session') {
       if (value === null) session.settings.reset(name);
@@ -98,6 +99,15 @@ function assignmentPlan(
     }
     if (!session.transaction.open) warnOutside(session, 'SET LOCAL');
     else session.settings.setLocal(name, value ?? session.settings.known(name));
+  });
+}
+
+/** A superuser gives up rights by it; it gives nobody any. */
+function rolePlan(source: SourceStatement, tag: string, value: string | null): SessionPlan {
+  const name = value === null || value.toLowerCase() === 'none' ? null : value;
+  return commandPlan(source.text, 'work', async (session) => {
+    session.assume(name);
+    return tag;
   });
 }
 

@@ -69,6 +69,7 @@ async function otherPlan(source: SourceStatement, name: string, session: Session
     `SELECT value FROM duckdb_settings() WHERE name = ${quotedText(name)}`,
   );
   if (found.length === 0) return queryPlan(source, 'show', session);
+  session.guard.requireEngineSettings();
   const query = `SELECT current_setting(${quotedText(name)})::VARCHAR AS ${quotedName(name)}`;
   return internalQueryPlan(source.text, 'SHOW', () => query);
 }

@@ -44,7 +44,7 @@ export class Input {
   }
 
   /** Goes on with the encrypted socket over the same line; bytes that came already belong to it. */
-  upgrade(wrap: (socket: Socket, pending: Buffer) => Socket): Socket {
+  upgrade<Secure extends Socket>(wrap: (socket: Socket, pending: Buffer) => Secure): Secure {
     const plain = this.#socket;
     this.#detach(plain);
     const secure = wrap(plain, this.#reader.drain());

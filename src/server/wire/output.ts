@@ -10,6 +10,7 @@ const SMALL = 8 * 1024;
  */
 export class Output extends ByteSink {
   #closed = false;
+  #stop: ((reason: Error) => void) | null = null;
 
   constructor(private socket: Writable) {
     super(BATCH + SMALL);
@@ -46,6 +47,11 @@ export class Output extends ByteSink {
     if (this.at > 0 && !this.#closed) this.socket.write(this.#leave());
   }
 
+  /** Whoever waits for the client to read waits no longer: `flush` rejects. What was written goes out all the same. */
+  stop(reason: Error): void {
+    this.#stop?.(reason);
+  }
+
   /** Nothing more is taken; what was written before still goes out. */
   close(): void {
     this.#closed = true;
@@ -63,11 +69,16 @@ export class Output extends ByteSink {
 
   #drained(): Promise<void> {
     const { socket } = this;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const done = (): void => {
+        this.#stop = null;
         socket.off('drain', done);
         socket.off('close', done);
         resolve();
+      };
+      this.#stop = (reason) => {
+        reject(reason);
+        done();
       };
       socket.once('drain', done);
       socket.once('close', done);

@@ -1,6 +1,8 @@
 import { Client, type ClientConfig } from 'pg';
 import postgres from 'postgres';
 import { listenSql, type SqlListener } from '../../../src/server/listener.ts';
+import { RoleBook } from '../../../src/server/access/role-book.ts';
+import { Admission, NO_LIMITS } from '../../../src/server/session/admission.ts';
 import { Backends } from '../../../src/server/session/backends.ts';
 import { Channels } from '../../../src/server/session/channels.ts';
 import { installCatalog } from '../../../src/server/catalog/install-catalog.ts';
@@ -42,8 +44,10 @@ export class ServerFixture {
       startedAt: new Date(),
       tables: () => NO_TABLES,
       authenticator: TRUST,
+      roles: new RoleBook([], { save: async () => undefined }),
       backends,
       channels: new Channels(),
+      admission: new Admission(NO_LIMITS),
       tls: null,
       log: {
         info: () => undefined,

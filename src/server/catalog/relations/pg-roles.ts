@@ -1,21 +1,24 @@
 import type { CatalogRelation } from '../relation.ts';
-import { ROLES } from './predefined-roles.ts';
+import { ROLES } from '../session-variables.ts';
 
+/** The accounts, and the user of the session where it needs none. */
 export const pgRoles: CatalogRelation = {
   schema: 'pg_catalog',
   name: 'pg_roles',
   columns: {
-    rolname: 'role_name',
-    rolsuper: 'own',
+    rolname: 'r.name',
+    rolsuper: 'r.superuser',
     rolinherit: 'true',
-    rolcreaterole: 'own',
-    rolcreatedb: 'own',
-    rolcanlogin: 'own',
-    rolreplication: 'own',
-    rolconnlimit: '-1',
-    rolbypassrls: 'own',
+    rolcreaterole: 'r.createrole',
+    rolcreatedb: 'r.createdb',
+    rolcanlogin: 'r.login',
+    rolreplication: 'r.superuser',
+    rolconnlimit: 'r.connection_limit',
+    rolbypassrls: 'r.superuser',
     rolpassword: "'********'",
-    oid: 'role_oid',
+    rolvaliduntil: 'r.valid_until',
+    rolconfig: 'r.settings',
+    oid: 'r.oid',
   },
   from: ROLES,
 };

@@ -9,6 +9,7 @@ export const changeAnnotations = defineRoute({
   method: 'POST',
   path: '/api/training/annotations',
   summary: 'Change annotations, all of them or none; the answer holds what undoes it',
+  writes: true,
   body: annotationChangeShape,
   answer: annotationChangeResultShape,
   async handle({ body }, { training }) {

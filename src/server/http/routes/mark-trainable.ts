@@ -7,6 +7,7 @@ export const markTrainable = defineRoute({
   method: 'POST',
   path: '/api/training/mark-trainable',
   summary: 'Mark calls; ids that the log does not have are reported and the others marked',
+  writes: true,
   body: markTrainableShape,
   answer: markResultShape,
   async handle({ body }, { training }) {

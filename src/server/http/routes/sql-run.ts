@@ -8,9 +8,9 @@ export const sqlRun = defineRoute({
   body: sqlRequestShape,
   answer: sqlLineShape,
   contentType: 'application/x-ndjson',
-  async handle({ body, signal }, { sql, sqlRuns }) {
+  async handle({ body, signal, identity }, { sql, sqlRuns }) {
     const { run_id, session_key, database, max_rows } = body;
-    const request = { sql: body.sql, database, sessionKey: session_key, maxRows: max_rows };
+    const request = { sql: body.sql, database, sessionKey: session_key, maxRows: max_rows, role: identity };
     return new Response(sqlRuns.start(sql, run_id, request, signal), {
       headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store, no-transform' },
     });

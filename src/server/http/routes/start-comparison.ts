@@ -8,6 +8,7 @@ export const startComparison = defineRoute({
   method: 'POST',
   path: '/api/training/ab/runs',
   summary: 'Start a comparison and come back for its verdict as it goes',
+  writes: true,
   body: comparisonRequestShape,
   answer: z.object({ run_id: z.string() }),
   async handle({ body }, parts) {

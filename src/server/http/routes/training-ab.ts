@@ -8,6 +8,7 @@ export const trainingAb = defineRoute({
   method: 'POST',
   path: '/api/training/ab',
   summary: 'Compare a cell with and without training, or with two strategies, over its marked rows',
+  writes: true,
   body: comparisonRequestShape,
   answer: comparisonReportShape,
   async handle({ body, signal }, parts) {

@@ -1,6 +1,8 @@
 import { type Notice, SqlError } from '../../../errors.ts';
+import type { CurrentRole } from '../../access/current-role.ts';
 import type { ServerContext } from '../../session/server-context.ts';
 import { Session } from '../../session/session.ts';
+import { sessionBackend } from '../../session/session-backend.ts';
 import { joinTransaction } from '../../session/simple-query.ts';
 import { NO_PARAMETERS } from '../../statements/bound-parameters.ts';
 import type { Execution } from '../../statements/plan.ts';
@@ -10,9 +12,9 @@ import { TextRows } from '../../wire/rows/text-rows.ts';
 import { EventQueue } from './event-queue.ts';
 import type { SqlEvent, SqlRequest, SqlRunner } from './sql-runner.ts';
 
-const CONSOLE_USER = 'studio';
 /** Sessions of consoles that are kept; the one used longest ago is closed for another. */
 const MOST_SESSIONS = 32;
+const SECRET_BYTES = 32;
 
 type DoneEvent = Extract<SqlEvent, { type: 'done' }>;
 
@@ -46,12 +48,13 @@ export class SessionSqlRunner implements SqlRunner {
   async close(): Promise<void> {
     const opened = await Promise.allSettled(this.#sessions.values());
     this.#sessions.clear();
-    for (const result of opened) if (result.status === 'fulfilled') await result.value.session.close();
+    for (const result of opened)
+      if (result.status === 'fulfilled') await this.#closeSession(result.value.session);
   }
 
-  async #sessionOf({ sessionKey, database }: SqlRequest): Promise<ConsoleSession> {
-    const key = JSON.stringify([database, sessionKey]);
-    const opening = this.#sessions.get(key) ?? openSession(this.context, database);
+  async #sessionOf({ sessionKey, database, role }: SqlRequest): Promise<ConsoleSession> {
+    const key = JSON.stringify([role().name, database, sessionKey]);
+    const opening = this.#sessions.get(key) ?? openSession(this.context, database, role);
     this.#sessions.delete(key);
     this.#sessions.set(key, opening);
     opening.catch(() => this.#sessions.delete(key));
@@ -65,20 +68,37 @@ export class SessionSqlRunner implements SqlRunner {
     this.#sessions.delete(oldest[0]);
     const { session, last } = await oldest[1];
     await last;
+    await this.#closeSession(session);
+  }
+
+  async #closeSession(session: Session): Promise<void> {
+    this.context.backends.remove(session.options.pid);
     await session.close();
   }
 }
 
-async function openSession(context: ServerContext, database: string): Promise<ConsoleSession> {
+async function openSession(
+  context: ServerContext,
+  database: string,
+  role: CurrentRole,
+): Promise<ConsoleSession> {
+  const { name } = role();
   const session = await Session.open(context, {
     pid: context.backends.newPid(),
-    user: CONSOLE_USER,
+    user: name,
+    role,
     database,
-    settings: new Map([['application_name', 'rvbbit Studio']]),
+    settings: new Map([
+      ['application_name', 'rvbbit Studio'],
+      ['session_authorization', name],
+    ]),
     clientAddress: null,
     notice: (notice) => own.notice(notice),
     notified: () => undefined,
   });
+  const secret = context.backends.newSecret(SECRET_BYTES);
+  const line = { secret, address: null, port: null, terminate: (reason: SqlError) => session.cancel(reason) };
+  context.backends.add(sessionBackend(session, line));
   const own: ConsoleSession = { session, notice: () => undefined, last: Promise.resolve() };
   return own;
 }

@@ -1,8 +1,11 @@
 import type { Notice } from '../../../errors.ts';
+import type { CurrentRole } from '../../access/current-role.ts';
 
 export interface SqlRequest {
   readonly sql: string;
   readonly database: string;
+  /** Who runs it. */
+  readonly role: CurrentRole;
   /** Chosen by the client: runs of one key share a session, one after another. */
   readonly sessionKey: string;
   /** Rows of one statement after which the runner stops and says that there are more. */

@@ -16,23 +16,29 @@ export class SqlRuns {
     request: SqlRequest,
     clientGone: AbortSignal,
   ): ReadableStream<Uint8Array> {
-    if (this.#running.has(runId)) throw new SqlError('42710', `run_id: a run "${runId}" is under way`);
+    const key = keyOf(runId, request.role().name);
+    if (this.#running.has(key)) throw new SqlError('42710', `run_id: a run "${runId}" is under way`);
     const abort = new AbortController();
     const leave = () => abort.abort(new SqlError('57014', 'the client went away'));
     clientGone.addEventListener('abort', leave, { once: true });
-    this.#running.set(runId, abort);
+    this.#running.set(key, abort);
     const end = () => {
       clientGone.removeEventListener('abort', leave);
-      this.#running.delete(runId);
+      this.#running.delete(key);
     };
     return jsonLines(linesOf(runner, request, abort.signal), leave, end);
   }
 
-  cancel(runId: string): boolean {
-    const abort = this.#running.get(runId);
+  /** Nobody ends the runs of others. */
+  cancel(runId: string, user: string): boolean {
+    const abort = this.#running.get(keyOf(runId, user));
     abort?.abort(new SqlError('57014', 'canceling statement due to user request'));
     return abort !== undefined;
   }
+}
+
+function keyOf(runId: string, user: string): string {
+  return JSON.stringify([user, runId]);
 }
 
 async function* linesOf(runner: SqlRunner, request: SqlRequest, signal: AbortSignal): AsyncGenerator<Line> {

@@ -6,16 +6,22 @@ import type { Demand } from './authenticator.ts';
 import { md5 } from './password-authenticator.ts';
 import { scramExchange } from './scram-exchange.ts';
 
-/** Resolves when the client has proved to be `user`; throws a FATAL 28P01 otherwise. */
+/**
+ * Resolves when the client has proved to be `user`; throws a FATAL 28P01 otherwise. `endPoint` is the hash of the
+ * server's certificate that an encrypted line can be bound to.
+ */
 export async function authenticate(
   demand: Demand,
   user: string,
   ask: Ask,
   send: (message: Buffer) => void,
+  endPoint: Buffer | null,
 ): Promise<void> {
   switch (demand.kind) {
     case 'trust':
       return;
+    case 'reject':
+      throw demand.error;
     case 'password': {
       const password = new BodyReader(await ask(authenticationCleartextPassword())).cstring();
       if (!demand.accepts(password)) throw refused(user);
@@ -24,7 +30,7 @@ export async function authenticate(
     case 'md5':
       return md5Exchange(demand.hash, user, ask);
     case 'scram':
-      return scramExchange(demand.verifier, user, ask, send);
+      return scramExchange(demand.verifier, user, ask, send, endPoint);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Authenticator, Demand } from './authenticator.ts';
+import type { Caller } from '../../access/access-rule.ts';
+import { type Authenticator, type Demand, TRUST } from './authenticator.ts';
 import { scramVerifier } from './scram-verifier.ts';
 
 export type PasswordMethod = 'password' | 'md5' | 'scram-sha-256';
@@ -12,7 +13,8 @@ export function passwordAuthenticator(
   const verifiers = new Map([...passwords].map(([user, password]) => [user, scramVerifier(password)]));
   const secret = randomBytes(32);
   return Object.freeze({
-    demand(user: string): Demand {
+    admit: TRUST.admit,
+    demand({ user }: Caller): Demand {
       const password = passwords.get(user);
       if (method === 'password') return { kind: 'password', accepts: (given) => same(given, password) };
       if (method === 'md5')
