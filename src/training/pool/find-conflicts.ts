@@ -9,24 +9,36 @@ export interface ExampleConflict {
   readonly similarity: number;
 }
 
-/** Each example whose inputs teach something else too, beside one that says so: a person's rather than a rule's. */
-export function findSame(examples: readonly Example[]): readonly ExampleConflict[] {
-  return [...groupedByInputs(examples)].flatMap(conflictsOf);
+/**
+ * Each example whose inputs teach something else too, beside one that says so: a person's rather than a rule's.
+ * `inputsOf` gives the inputs as one text.
+ */
+export function findSame(
+  examples: readonly Example[],
+  inputsOf: (example: Example) => string,
+): readonly ExampleConflict[] {
+  return groupedByInputs(examples, inputsOf).flatMap(conflictsOf);
 }
 
-function groupedByInputs(examples: readonly Example[]): Iterable<readonly Example[]> {
+/** Groups of more than one. */
+function groupedByInputs(
+  examples: readonly Example[],
+  inputsOf: (example: Example) => string,
+): readonly (readonly Example[])[] {
+  const first = new Map<string, Example>();
   const groups = new Map<string, Example[]>();
   for (const example of examples) {
-    const inputs = JSON.stringify(example.inputs);
+    const inputs = inputsOf(example);
+    const one = first.get(inputs);
     const group = groups.get(inputs);
-    if (group === undefined) groups.set(inputs, [example]);
+    if (one === undefined) first.set(inputs, example);
+    else if (group === undefined) groups.set(inputs, [one, example]);
     else group.push(example);
   }
-  return groups.values();
+  return [...groups.values()];
 }
 
 function conflictsOf(group: readonly Example[]): readonly ExampleConflict[] {
-  if (group.length === 1) return [];
   const opponents = new Map<Example, Example>();
   for (const example of group) {
     const opponent = opponentOf(example, group);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { messageOf } from '../../errors.ts';
 import { textOfInputs } from '../embeddings/text-of-inputs.ts';
 import type { Example } from '../example.ts';
-import { normalCriterion } from '../normal-criterion.ts';
+import { normalCriteria } from '../normal-criterion.ts';
 import { SHIPPED_STRATEGIES } from '../strategies/find-strategy.ts';
 import type { Strategies } from '../strategies/find-strategy.ts';
 import type { Selection } from '../strategies/strategy.ts';
@@ -30,8 +30,7 @@ export async function makePool(
 ): Promise<ExamplePool> {
   const { examples, vectors } = eligible(snapshot, settings);
   const { criterionArg } = cell;
-  const criteria =
-    criterionArg === null ? [] : examples.map(({ inputs }) => normalCriterion(inputs[criterionArg]));
+  const criteria = criterionArg === null ? [] : normalCriteria(examples, criterionArg);
   const kin = await CriterionKin.of(criteria, embedding?.criteria ?? null);
   const selection = strategies.find(settings.strategy).select({
     examples,

@@ -1,30 +1,30 @@
 import { setImmediate } from 'node:timers/promises';
-import { cosine } from '../embeddings/cosine.ts';
 import { areOpposed } from '../embeddings/polarity.ts';
 import { textOfInputs } from '../embeddings/text-of-inputs.ts';
 import type { Example } from '../example.ts';
-import { normalCriterion } from '../normal-criterion.ts';
+import { normalCriteria } from '../normal-criterion.ts';
 import type { ExampleConflict } from './find-conflicts.ts';
+import { areNear, likeness, NearVector } from './near-vector.ts';
 
 /** Inputs nearer than this say the same. */
 export const NEAR_DUPLICATE = 0.95;
 
 /** Compared pair by pair: the newest. */
 const MOST_COMPARED = 1_500;
-const ROWS_A_TURN = 100;
+const ROWS_A_TURN = 200;
 
 interface Compared {
   readonly example: Example;
-  readonly vector: Float32Array;
-  readonly inputs: string;
+  readonly vector: NearVector;
   readonly criterion: string;
+  readonly inputs: string;
   readonly text: string;
 }
 
 /** Near duplicates that teach different outputs, kept up to date: only examples not seen before are compared. */
 export class NearDuplicates {
   readonly #criterionArg: string | null;
-  #compared: readonly Compared[] = [];
+  #compared: ReadonlyMap<Example, Compared> = new Map();
   #found: readonly ExampleConflict[] = [];
 
   constructor(criterionArg: string | null) {
@@ -36,18 +36,25 @@ export class NearDuplicates {
     examples: readonly Example[],
     vectors: readonly Float32Array[],
   ): Promise<readonly ExampleConflict[]> {
-    const before = new Map(this.#compared.map((one) => [one.example, one]));
-    const compared = examples
-      .slice(0, MOST_COMPARED)
-      .map((example, at) => before.get(example) ?? this.#toCompare(example, vectors[at] as Float32Array));
-    const now = new Set(compared.map(({ example }) => example));
-    const found = this.#found.filter(({ one, other }) => now.has(one) && now.has(other));
-    const done = compared.filter(({ example }) => before.has(example));
+    const before = this.#compared;
+    const newest = examples.slice(0, MOST_COMPARED);
+    const criteria = normalCriteria(newest, this.#criterionArg);
+    const compared = new Map<Example, Compared>();
+    const questions = new Questions();
+    for (const [at, example] of newest.entries()) {
+      const known = before.get(example);
+      const one =
+        known ??
+        this.#toCompare(example, new NearVector(vectors[at] as Float32Array), criteria[at] as string);
+      compared.set(example, one);
+      if (known !== undefined) questions.add(one);
+    }
+    const found = this.#found.filter(({ one, other }) => compared.has(one) && compared.has(other));
     let turns = 0;
-    for (const one of compared) {
+    for (const one of compared.values()) {
       if (before.has(one.example)) continue;
-      for (const other of done) found.push(...conflictBetween(one, other));
-      done.push(one);
+      for (const others of questions.contradicting(one)) this.#compare(one, others, found);
+      questions.add(one);
       turns += 1;
       if (turns % ROWS_A_TURN === 0) await setImmediate();
     }
@@ -56,28 +63,36 @@ export class NearDuplicates {
     return found;
   }
 
-  #toCompare(example: Example, vector: Float32Array): Compared {
+  #toCompare(example: Example, vector: NearVector, criterion: string): Compared {
     const { inputs } = example;
-    return {
-      example,
-      vector,
-      inputs: JSON.stringify(inputs),
-      criterion: this.#criterionArg === null ? '' : normalCriterion(inputs[this.#criterionArg]),
-      text: textOfInputs(inputs, this.#criterionArg),
-    };
+    const text = textOfInputs(inputs, this.#criterionArg);
+    return { example, vector, criterion, inputs: JSON.stringify(inputs), text };
+  }
+
+  #compare(one: Compared, others: readonly Compared[], found: ExampleConflict[]): void {
+    for (const other of others) {
+      if (!areNear(one.vector, other.vector, NEAR_DUPLICATE) || one.inputs === other.inputs) continue;
+      if (areOpposed(one.text, other.text)) continue;
+      const similarity = likeness(one.vector, other.vector);
+      found.push({ kind: 'near_duplicate', one: one.example, other: other.example, similarity });
+    }
   }
 }
 
-function conflictBetween(one: Compared, other: Compared): readonly ExampleConflict[] {
-  const similarity = nearness(one, other);
-  if (similarity < NEAR_DUPLICATE) return [];
-  return [{ kind: 'near_duplicate', one: one.example, other: other.example, similarity }];
-}
+/** Examples by their question, and those of a question by what they teach. */
+class Questions {
+  readonly #byCriterion = new Map<string, Map<string, Compared[]>>();
 
-/** 0 for two that agree, or ask different questions. */
-function nearness(one: Compared, other: Compared): number {
-  if (one.example.output === other.example.output || one.criterion !== other.criterion) return 0;
-  if (one.inputs === other.inputs) return 0;
-  const similarity = cosine(one.vector, other.vector);
-  return similarity >= NEAR_DUPLICATE && areOpposed(one.text, other.text) ? 0 : similarity;
+  add(one: Compared): void {
+    const byOutput = this.#byCriterion.get(one.criterion) ?? new Map<string, Compared[]>();
+    this.#byCriterion.set(one.criterion, byOutput);
+    const same = byOutput.get(one.example.output);
+    if (same === undefined) byOutput.set(one.example.output, [one]);
+    else same.push(one);
+  }
+
+  *contradicting({ criterion, example }: Compared): Iterable<readonly Compared[]> {
+    for (const [output, others] of this.#byCriterion.get(criterion) ?? [])
+      if (output !== example.output) yield others;
+  }
 }

@@ -24,6 +24,7 @@ export class Snapshots {
   readonly #cell: CellIdentity;
   readonly #parts: SnapshotParts;
   readonly #examples = new WeakMap<MarkedExample, { readonly example: Example | null }>();
+  readonly #inputs = new WeakMap<Example, string>();
   readonly #vectors = new WeakMap<Example, Float32Array>();
   readonly #near: NearDuplicates;
   #last: Promise<unknown> = Promise.resolve();
@@ -47,7 +48,7 @@ export class Snapshots {
     const vectors = await this.#vectorsOf(valid);
     const near =
       vectors === null || this.#cell.outputs?.labels === false ? [] : await this.#near.among(valid, vectors);
-    const conflicts = Object.freeze([...findSame(valid), ...near]);
+    const conflicts = Object.freeze([...findSame(valid, (one) => this.#inputsOf(one)), ...near]);
     const out = conflicting(conflicts);
     const kept = [...valid.keys()].filter((at) => !out.has(valid[at] as Example));
     return Object.freeze({
@@ -78,6 +79,12 @@ export class Snapshots {
       ...(one.automatic === true && { automatic: true }),
       ...(one.corrected === true && { corrected: true }),
     });
+  }
+
+  #inputsOf(example: Example): string {
+    const known = this.#inputs.get(example) ?? JSON.stringify(example.inputs);
+    this.#inputs.set(example, known);
+    return known;
   }
 
   async #vectorsOf(examples: readonly Example[]): Promise<readonly Float32Array[] | null> {

@@ -1,5 +1,5 @@
 import type { Example } from '../example.ts';
-import { normalCriterion } from '../normal-criterion.ts';
+import { normalCriteria, normalCriterion } from '../normal-criterion.ts';
 import { notPrepared } from '../pool/not-prepared.ts';
 import type { Candidates, Selection } from './strategy.ts';
 
@@ -50,8 +50,9 @@ function groupByCriterion(
   most: number,
 ): ReadonlyMap<string, readonly Example[]> {
   const groups = new Map<string, Example[]>();
-  for (const example of ranked) {
-    const criterion = normalCriterion(example.inputs[criterionArg]);
+  const criteria = normalCriteria(ranked, criterionArg);
+  for (const [at, example] of ranked.entries()) {
+    const criterion = criteria[at] as string;
     const group = groups.get(criterion) ?? [];
     if (group.length < most) group.push(example);
     groups.set(criterion, group);

@@ -1,6 +1,6 @@
 import { SqlError } from '../../errors.ts';
 import type { Example } from '../example.ts';
-import { normalCriterion } from '../normal-criterion.ts';
+import { normalCriteria, normalCriterion } from '../normal-criterion.ts';
 import { notPrepared } from '../pool/not-prepared.ts';
 import type { Inputs } from '../training.ts';
 import { withinTwoThirds } from './label-quota.ts';
@@ -101,8 +101,7 @@ class Tiers {
 
 function positionsByCriterion({ examples, cell }: Candidates): ReadonlyMap<string, readonly number[]> {
   const positions = new Map<string, number[]>();
-  for (const [at, { inputs }] of examples.entries()) {
-    const criterion = cell.criterionArg === null ? '' : normalCriterion(inputs[cell.criterionArg]);
+  for (const [at, criterion] of normalCriteria(examples, cell.criterionArg).entries()) {
     const group = positions.get(criterion) ?? [];
     group.push(at);
     positions.set(criterion, group);
