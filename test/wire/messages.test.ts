@@ -169,6 +169,20 @@ describe('the extended protocol', () => {
     expect(fields((await client.through('Z'))[0]).C).toBe('34000');
   });
 
+  it('moves in a portal and closes it by statements too, as if it were a cursor', async () => {
+    const client = await server.session();
+    await ask(client, 'BEGIN');
+    client.send(parse('SELECT i FROM range(10) t(i)'), bind({ portal: 'p' }), execute('p', 2), SYNC);
+    expect(types(await client.through('Z'))).toBe('12DDsZ');
+    expect(tags(await ask(client, 'MOVE FORWARD 3 p'))).toEqual(['MOVE 3']);
+    expect(texts(await ask(client, 'FETCH 1 FROM p'))).toEqual([['5']]);
+    client.send(execute('p', 1), SYNC);
+    expect(texts(await client.through('Z'))).toEqual([['6']]);
+    expect(tags(await ask(client, 'CLOSE p'))).toEqual(['CLOSE CURSOR']);
+    expect(fields((await ask(client, 'MOVE 1 IN p'))[0]).C).toBe('34000');
+    await ask(client, 'ROLLBACK');
+  });
+
   it('skips everything up to Sync after an error, and undoes what was before it', async () => {
     const client = await server.session();
     await ask(client, 'CREATE TABLE piped (id INT)');
@@ -227,6 +241,15 @@ describe('the extended protocol', () => {
     expect(server.engine.calls.length).toBe(calls);
     client.send(bind({ values: ['good'] }), execute(), SYNC);
     await client.through('Z');
+  });
+
+  it('tells the type that a cast gives to a parameter, where DuckDB would know it by another', async () => {
+    const client = await server.session();
+    const sql = "SELECT $1::oid = 1, 2 = ANY($2::oid[]), $3::name = 'a', $4::int4 + 1, $5 || 'x', $1";
+    client.send(parse(sql), describeMessage('S'), SYNC);
+    const described = (await client.through('Z')).find(({ type }) => type === 't')?.body;
+    const oids = Array.from({ length: 5 }, (_, at) => described?.readInt32BE(2 + at * 4));
+    expect(oids).toEqual([26, 1028, 19, 23, 25]);
   });
 
   it('runs an empty statement', async () => {

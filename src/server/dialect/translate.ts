@@ -1,5 +1,6 @@
 import { loadModule, type Node, parseSync } from 'libpg-query';
 import { catalogUse } from '../catalog/catalog-use.ts';
+import { parameterCasts } from './columns/parameter-casts.ts';
 import { statementColumns } from './columns/statement-columns.ts';
 import { aliasesOf, commonTableNames } from './common-table-names.ts';
 import { deparseStatement } from './deparse-statement.ts';
@@ -64,12 +65,15 @@ function translateStatement(sql: string, statement: Node): Translated {
   };
   const columns = statementColumns(statement);
   const bound = rowBound(statement);
+  const parameters = sql.includes('$') ? parameterCasts(statement) : [];
   const named = rewriteTree(statement, naming, context);
   const rewritten = showRegisteredNames(rewriteTree(named, transforms, context), columns);
   const marked = markReservedWords(rewritten);
-  if (marked === statement && !mustPrint(sql, statement)) return { ...asItIs(sql), columns, bound };
+  if (marked === statement && !mustPrint(sql, statement))
+    return { ...asItIs(sql), columns, parameters, bound };
   const made = deparseStatement(marked);
-  return { sql: made, before: context.before, columns, map: tokenMap(sql, made), bound, ...catalogUse(made) };
+  const map = tokenMap(sql, made);
+  return { sql: made, before: context.before, columns, parameters, map, bound, ...catalogUse(made) };
 }
 
 function asItIs(sql: string): Translated {
@@ -77,6 +81,7 @@ function asItIs(sql: string): Translated {
     sql,
     before: [],
     columns: null,
+    parameters: [],
     map: IDENTITY_MAP,
     bound: null,
     catalogObjects: new Set(),

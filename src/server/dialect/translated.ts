@@ -10,6 +10,8 @@ export interface Translated {
   readonly before: readonly string[];
   /** What PostgreSQL would say about the result's columns; null where the statement was not understood or gives none. */
   readonly columns: readonly OutputColumn[] | null;
+  /** The types of parameters, as oids, where a cast names them; null for others. */
+  readonly parameters: readonly (number | null)[];
   readonly map: SourceMap;
   /** null where any number of rows may come. */
   readonly bound: RowBound | null;

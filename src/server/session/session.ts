@@ -42,6 +42,7 @@ import { Transaction } from './transaction.ts';
 const UNTRANSLATED: Omit<Translated, 'sql'> = Object.freeze({
   before: Object.freeze([]),
   columns: null,
+  parameters: [],
   map: IDENTITY_MAP,
   bound: null,
   catalogObjects: new Set<string>(),

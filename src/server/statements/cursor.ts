@@ -125,12 +125,20 @@ export function closePlan(source: SourceStatement): SessionPlan {
   return commandPlan(source.text, 'work', async (session) => {
     if (name !== null) cursorNamed(session, name);
     await session.closeCursors((cursor) => name === null || cursor.name === name);
+    await session.closePortals((portal) => portal.name !== '' && (name === null || portal.name === name));
     return name === null ? 'CLOSE CURSOR ALL' : 'CLOSE CURSOR';
   });
 }
 
 function cursorNamed(session: Session, name: string): SqlCursor {
-  const cursor = session.cursors.get(name);
+  const cursor = session.cursors.get(name) ?? startedPortal(session, name);
   if (cursor === undefined) throw new SqlError('34000', `cursor "${name}" does not exist`);
   return cursor;
+}
+
+/** A portal of the protocol is a cursor too, once its first rows were fetched: clients MOVE in it. */
+function startedPortal(session: Session, name: string): SqlCursor | undefined {
+  const execution = name === '' ? null : session.portals.get(name)?.execution;
+  if (execution?.kind !== 'rows') return undefined;
+  return { name, withHold: false, rows: execution.cursor, columns: execution.columns };
 }

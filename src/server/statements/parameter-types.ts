@@ -1,15 +1,16 @@
 import type { DuckDBType } from '@duckdb/node-api';
 import { SqlError } from '../../errors.ts';
 import { codecOfOid } from '../wire/types/codec-table.ts';
-import { type ColumnType, columnTypeOf } from '../wire/types/column-type.ts';
+import type { ColumnType } from '../wire/types/column-type.ts';
 import { text } from '../wire/types/text.ts';
 import type { PlanShape } from './plan.ts';
+import { typeOf } from './typed-columns.ts';
 
-/** Types of `$1`, `$2`, …: what the client declared, else what DuckDB inferred, else text. 0 declares nothing. */
+/** Types of `$1`, `$2`, …: what the client declared, else what a cast says, else what DuckDB inferred, else text. 0 declares nothing. */
 export function parameterTypes(shape: PlanShape, declared: readonly number[]): readonly ColumnType[] {
   const count = Math.max(shape.parameters.length, declared.length);
   return Array.from({ length: count }, (_, index) =>
-    parameterType(shape.parameters[index], declared[index] ?? 0),
+    parameterType(shape.parameters[index], declared[index] ?? 0, shape.cast?.[index] ?? null),
   );
 }
 
@@ -20,9 +21,13 @@ export function declaredTypes(oids: readonly number[]): readonly (DuckDBType | u
   return oids.map((oid) => (oid === 0 || oid === UNKNOWN ? undefined : declaredType(oid).codec.duckType));
 }
 
-function parameterType(inferred: PlanShape['parameters'][number], oid: number): ColumnType {
+function parameterType(
+  inferred: PlanShape['parameters'][number],
+  oid: number,
+  cast: number | null,
+): ColumnType {
   if (oid !== 0 && oid !== UNKNOWN) return declaredType(oid);
-  return inferred === undefined ? { codec: text, typmod: -1 } : columnTypeOf(inferred);
+  return inferred === undefined ? { codec: text, typmod: -1 } : typeOf(inferred, cast);
 }
 
 function declaredType(oid: number): ColumnType {

@@ -10,6 +10,8 @@ import type { BoundParameters } from './bound-parameters.ts';
 export interface PlanShape {
   /** By position; undefined where nothing tells. */
   readonly parameters: readonly (DuckDBType | undefined)[];
+  /** What casts name them, as oids; null where none does. */
+  readonly cast?: readonly (number | null)[];
   /** Whether a parameter's type is only what makes sense: its value may show another. */
   readonly guessed?: readonly boolean[];
   /** null where the statement gives no rows. */

@@ -46,6 +46,7 @@ interface Translated {
   readonly map: (offset: number) => number;
   readonly before: readonly string[];
   readonly columns: readonly OutputColumn[] | null;
+  readonly parameters: readonly (number | null)[];
   readonly catalogUse: CatalogUse;
   readonly operators: OperatorSet;
   readonly bound: RowBound | null;
@@ -106,7 +107,7 @@ async function translate(
   const semantic = rewriteSemanticSyntax(source.text, operators);
   try {
     const translation = session.translate(semantic.sql);
-    const { sql, map, before, columns, bound } = translation;
+    const { sql, map, before, columns, parameters, bound } = translation;
     await session.guard.require(sql, kind);
     const forms = READING.has(kind) ? [] : selectForms(sql, operators);
     return Object.freeze({
@@ -116,6 +117,7 @@ async function translate(
       map: (offset: number) => semantic.map.toSource(map.toSource(offset) ?? offset),
       before,
       columns,
+      parameters,
       bound,
       catalogUse: translation,
       operators,
@@ -130,7 +132,8 @@ async function describe(translated: Translated, session: Session, declared: Type
   try {
     await session.refreshCatalog(translated.catalogUse);
     if (translated.before.length > 0) return Object.freeze({ parameters: [], columns: null });
-    return await describeStatement(session.connection, translated.sql, translated.columns, declared);
+    const { sql, columns, parameters: cast } = translated;
+    return { ...(await describeStatement(session.connection, sql, columns, declared)), cast };
   } catch (error) {
     throw atTranslated(error, translated);
   }

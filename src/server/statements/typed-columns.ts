@@ -24,7 +24,8 @@ export function typedColumns(
   }));
 }
 
-function typeOf(type: DuckDBType, oid: number | null): ColumnType {
+/** How a value of DuckDB's type is written as one of PostgreSQL's; as its own where it cannot be. */
+export function typeOf(type: DuckDBType, oid: number | null): ColumnType {
   const own = columnTypeOf(type);
   const codec = oid === null || oid === own.codec.oid ? undefined : codecOfOid(oid);
   return codec !== undefined && canWrite(codec, own.codec, type) ? { codec, typmod: -1 } : own;

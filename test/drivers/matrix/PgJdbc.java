@@ -49,7 +49,7 @@ public class PgJdbc {
       batch(db);
       nest(db);
       cancel(db);
-      means(db);
+      means(db, args[2]);
     }
   }
 
@@ -196,7 +196,7 @@ public class PgJdbc {
     step("cancel");
   }
 
-  static void means(Connection db) throws SQLException {
+  static void means(Connection db, String criterion) throws SQLException {
     try (Statement s = db.createStatement()) {
       s.execute("CREATE TABLE goods AS SELECT unnest(ARRAY['bamboo', 'plastic']) AS d");
     }
@@ -204,7 +204,7 @@ public class PgJdbc {
       check(s.getMetaData().getColumnName(1), "d", "described");
       check(s.getParameterMetaData().getParameterTypeName(1), "text", "parameter");
       step("described");
-      s.setString(1, "eco");
+      s.setString(1, criterion);
       check(column(s.executeQuery(), "d"), List.of("bamboo"), "meant");
     }
     step("means");

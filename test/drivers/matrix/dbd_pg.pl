@@ -4,7 +4,7 @@ use utf8;
 use DBI;
 use DBD::Pg qw(:pg_types :async);
 
-my ($port, $database) = @ARGV;
+my ($port, $database, $criterion) = @ARGV;
 $| = 1;
 binmode STDOUT, ':utf8';
 sub step { print "done $_[0]\n" }
@@ -75,7 +75,7 @@ check($db->selectrow_array('SELECT 1'), 1, 'after');
 step('cancel');
 
 $db->do('CREATE TABLE goods AS SELECT unnest(?::text[]) AS d', undef, ['bamboo', 'plastic']);
-my $meant = $db->selectcol_arrayref('SELECT d FROM goods WHERE d MEANS ?', undef, 'eco');
+my $meant = $db->selectcol_arrayref('SELECT d FROM goods WHERE d MEANS ?', undef, $criterion);
 check(join(',', @$meant), 'bamboo', 'meant');
 $db->disconnect;
 step('means');

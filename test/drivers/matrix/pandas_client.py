@@ -1,7 +1,7 @@
 import pandas
 import sqlalchemy as sa
 
-from common import DATABASE, HOST, PORT, step
+from common import CRITERION, DATABASE, HOST, PORT, step
 
 engine = sa.create_engine(f"postgresql+psycopg2://ada@{HOST}:{PORT}/{DATABASE}")
 assert pandas.read_sql("SELECT 1 AS one", engine)["one"].tolist() == [1]
@@ -34,6 +34,6 @@ assert [len(chunk) for chunk in chunks] == [300, 300, 300, 100]
 step("page")
 
 query = sa.text("SELECT d FROM goods WHERE d MEANS :criterion")
-assert pandas.read_sql(query, engine, params={"criterion": "eco"})["d"].tolist() == ["bamboo"]
+assert pandas.read_sql(query, engine, params={"criterion": CRITERION})["d"].tolist() == ["bamboo"]
 engine.dispose()
 step("means")

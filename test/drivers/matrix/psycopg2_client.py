@@ -5,7 +5,7 @@ import psycopg2
 import psycopg2.errors
 import psycopg2.extras
 
-from common import COLUMNS, DATABASE, HOST, NAMES, PORT, SCHEMA, VALUES, same, step
+from common import COLUMNS, CRITERION, DATABASE, HOST, NAMES, PORT, SCHEMA, VALUES, same, step
 
 psycopg2.extras.register_uuid()
 connection = psycopg2.connect(host=HOST, port=PORT, dbname=DATABASE, user="ada")
@@ -70,7 +70,7 @@ connection.rollback()
 step("cancel")
 
 cursor.execute("CREATE TABLE goods AS SELECT unnest(%s) AS d", (["bamboo", "plastic"],))
-cursor.execute("SELECT d FROM goods WHERE d MEANS %s", ("eco",))
+cursor.execute("SELECT d FROM goods WHERE d MEANS %s", (CRITERION,))
 assert cursor.fetchall() == [("bamboo",)]
 connection.commit()
 connection.close()

@@ -4,7 +4,7 @@ import time
 import psycopg
 from psycopg.types.json import Json
 
-from common import COLUMNS, NAMES, SCHEMA, URL, VALUES, same, step
+from common import COLUMNS, CRITERION, NAMES, SCHEMA, URL, VALUES, same, step
 
 with psycopg.connect(URL) as connection:
     assert connection.info.server_version >= 150000
@@ -77,6 +77,6 @@ with psycopg.connect(URL) as connection:
 
     connection.execute("CREATE TABLE goods AS SELECT unnest(%s::text[]) AS d", (["bamboo", "plastic"],))
     for prepare in (False, True):
-        rows = connection.execute("SELECT d FROM goods WHERE d MEANS %s", ("eco",), prepare=prepare).fetchall()
+        rows = connection.execute("SELECT d FROM goods WHERE d MEANS %s", (CRITERION,), prepare=prepare).fetchall()
         assert rows == [("bamboo",)], rows
     step("means")

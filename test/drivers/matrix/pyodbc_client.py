@@ -2,7 +2,7 @@ import threading
 
 import pyodbc
 
-from common import DATABASE, HOST, PORT, VALUES, step
+from common import CRITERION, DATABASE, HOST, PORT, VALUES, step
 
 OPTIONS = f"DRIVER={{PostgreSQL Unicode}};Server={HOST};Port={PORT};Database={DATABASE};Uid=ada;"
 connection = pyodbc.connect(OPTIONS, autocommit=False)
@@ -66,7 +66,7 @@ step("cancel")
 
 cursor.execute("CREATE TABLE goods (d TEXT)")
 cursor.executemany("INSERT INTO goods VALUES (?)", [("bamboo",), ("plastic",)])
-assert [row[0] for row in cursor.execute("SELECT d FROM goods WHERE d MEANS ?", "eco")] == ["bamboo"]
+assert [row[0] for row in cursor.execute("SELECT d FROM goods WHERE d MEANS ?", CRITERION)] == ["bamboo"]
 connection.commit()
 connection.close()
 step("means")

@@ -5,7 +5,7 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
-from common import COLUMNS, DATABASE, HOST, PORT, VALUES, same, step
+from common import COLUMNS, CRITERION, DATABASE, HOST, PORT, VALUES, same, step
 
 engine = sa.create_engine(f"postgresql+psycopg://ada@{HOST}:{PORT}/{DATABASE}")
 with engine.connect() as connection:
@@ -126,9 +126,9 @@ step("cancel")
 with engine.begin() as connection:
     connection.execute(sa.text("CREATE TABLE goods AS SELECT unnest(:d) AS d"), {"d": ["bamboo", "plastic"]})
     query = sa.text("SELECT d FROM goods WHERE d MEANS :criterion")
-    assert connection.execute(query, {"criterion": "eco"}).all() == [("bamboo",)]
+    assert connection.execute(query, {"criterion": CRITERION}).all() == [("bamboo",)]
     goods = sa.table("goods", sa.column("d"))
-    meant = sa.select(goods.c.d).where(goods.c.d.op("MEANS", is_comparison=True)("eco"))
+    meant = sa.select(goods.c.d).where(goods.c.d.op("MEANS", is_comparison=True)(CRITERION))
     assert connection.execute(meant).all() == [("bamboo",)]
 engine.dispose()
 step("means")

@@ -43,7 +43,7 @@ function Detail({ row, onSimilar }: { readonly row: ExampleRow; readonly onSimil
       </p>
       <MarkButtons row={row} />
       <CorrectForm key={row.correction ?? row.output} row={row} />
-      <NotesForm key={`${row.notes}/${row.tags.join(',')}/${row.confidence}`} row={row} />
+      <NotesForm key={row.trace_id} row={row} />
       <div className="pane-links">
         <button type="button" onClick={onSimilar}>
           Find similar

@@ -3,24 +3,37 @@ import type { ExampleRow } from '../../../server/http/schemas/examples.ts';
 import { change } from '../../marks/mark-action.ts';
 import { useMarks } from '../../marks/marks-context.ts';
 
-/** What people want to say about a call: notes, tags, and how sure they are. */
+interface Draft {
+  readonly notes?: string;
+  readonly tags?: string;
+  readonly confidence?: string;
+}
+
+/**
+ * What people want to say about a call: notes, tags, and how sure they are. What was typed and not saved yet stays when
+ * the row comes again with another mark.
+ */
 export function NotesForm({ row }: { readonly row: ExampleRow }) {
   const { act } = useMarks();
-  const [notes, setNotes] = useState(row.notes);
-  const [tags, setTags] = useState(row.tags.join(', '));
-  const [confidence, setConfidence] = useState(String(row.confidence ?? 1));
+  const [draft, setDraft] = useState<Draft>({});
   const id = useId();
+  const notes = draft.notes ?? row.notes;
+  const tags = draft.tags ?? row.tags.join(', ');
+  const confidence = draft.confidence ?? String(row.confidence ?? 1);
   const said = { notes, tags: tagsOf(tags), confidence: Number(confidence) };
   const changed =
     said.notes !== row.notes ||
     said.tags.join(',') !== row.tags.join(',') ||
     said.confidence !== (row.confidence ?? 1);
+  const save = async () => {
+    if (await act(change('Noted', [row], said))) setDraft((later) => (later === draft ? {} : later));
+  };
   return (
     <form
       className="notes"
       onSubmit={(event) => {
         event.preventDefault();
-        void act(change('Noted', [row], said));
+        void save();
       }}
     >
       <label htmlFor={`${id}-notes`}>Notes</label>
@@ -28,10 +41,14 @@ export function NotesForm({ row }: { readonly row: ExampleRow }) {
         id={`${id}-notes`}
         rows={2}
         value={notes}
-        onChange={(event) => setNotes(event.target.value)}
+        onChange={(event) => setDraft({ ...draft, notes: event.target.value })}
       />
       <label htmlFor={`${id}-tags`}>Tags, separated by commas</label>
-      <input id={`${id}-tags`} value={tags} onChange={(event) => setTags(event.target.value)} />
+      <input
+        id={`${id}-tags`}
+        value={tags}
+        onChange={(event) => setDraft({ ...draft, tags: event.target.value })}
+      />
       <label htmlFor={`${id}-confidence`}>Confidence</label>
       <div className="row">
         <input
@@ -41,7 +58,7 @@ export function NotesForm({ row }: { readonly row: ExampleRow }) {
           max="1"
           step="0.05"
           value={confidence}
-          onChange={(event) => setConfidence(event.target.value)}
+          onChange={(event) => setDraft({ ...draft, confidence: event.target.value })}
         />
         <button type="submit" disabled={!changed}>
           Save
