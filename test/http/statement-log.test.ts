@@ -63,6 +63,19 @@ test('a statement of the wire is listed with its SQL, rows, user and where its a
   expect(second).toMatchObject({ sql: ASKED, rows: 1, from_memory: 2, from_model: 0, calls: 0 });
 });
 
+test('an answer that a person has verified is counted as theirs, in the list and in EXPLAIN', async () => {
+  await client.query(`INSERT INTO training_annotations (trace_id, verified, correction)
+    SELECT trace_id, true, 'true' FROM unified_logs WHERE inputs LIKE '%tin mat%'`);
+  expect((await client.query(ASKED)).rowCount).toBe(2);
+  expect((await statements('search=VALUES'))[0]).toMatchObject({ from_human: 1, from_model: 0, calls: 1 });
+  await client.query(`INSERT INTO training_annotations (trace_id, verified)
+    SELECT trace_id, true FROM unified_logs WHERE inputs LIKE '%bamboo mat%'`);
+  const { rows } = await client.query<Record<string, string>>(`EXPLAIN (SEMANTIC, ANALYZE) ${ASKED}`);
+  expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(
+    'verified by people 1, without an answer 0',
+  );
+});
+
 test('one with parameters is listed as it was sent', async () => {
   const text = "SELECT count(*) FROM (VALUES ('bamboo mat')) AS t(text) WHERE text MEANS $1";
   await client.query(text, ['soft']);

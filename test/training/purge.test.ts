@@ -29,7 +29,7 @@ beforeAll(async () => {
     statements.append({
       ...{ statementId: ids.statementId, sessionId: 's', startedAtUs: BigInt(startedAt) * 1000n },
       ...{ caller: 'sql', database: 'default', userName: 'ada', sql: `SELECT '${name}'`, rows: 1 },
-      ...{ fromMemory: 0, fromLog: 0, fromProxy: 0, fromModel: 1, durationMs: 1, error: null },
+      ...{ fromMemory: 0, fromLog: 0, fromProxy: 0, fromHuman: 0, fromModel: 1, durationMs: 1, error: null },
     });
   }
   await training.markAsTrainable(['marked-call']);

@@ -1,16 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Servers, type TestClient } from '../acceptance/server-fixture.ts';
+import { type Server, Servers, type TestClient } from '../acceptance/server-fixture.ts';
 import { judging } from '../support/judging-stub.ts';
 import { OpenAiStub } from '../support/openai-stub.ts';
 
 const ROWS = 1_200;
 const servers = new Servers();
 let stub: OpenAiStub;
+let server: Server;
 let db: TestClient;
 
 beforeEach(async () => {
   stub = await OpenAiStub.start(judging(({ text }) => text.includes('parcel')));
-  const server = await servers.open({
+  server = await servers.open({
     OPENAI_API_KEY: 'key',
     OPENAI_BASE_URL: stub.baseUrl,
     RVBBIT_MODEL: 'openai/gpt-4.1-mini',
@@ -60,6 +61,11 @@ describe('a cascade of models', () => {
       `semantic_matches 'about a delivery': of ${ROWS} values the model decides ${asked} (272 to train a proxy, some to prove it), the proxy ${ROWS - asked}, at recall 0.95 and precision 0.95`,
     );
     expect(await sources()).toEqual({ model: asked, proxy: ROWS - asked });
+    const { statements } = (await (await fetch(server.url('/api/statements?search=ORDER'))).json()) as {
+      statements: readonly Record<string, unknown>[];
+    };
+    const listed = statements.filter(({ sql }) => sql === asking);
+    expect(listed).toMatchObject([{ from_model: asked, from_proxy: ROWS - asked, from_human: 0 }]);
 
     // The same values give the same sample, so that nothing is paid twice.
     expect(await ids()).toEqual(found);

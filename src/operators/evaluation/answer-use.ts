@@ -9,15 +9,17 @@ const ASKED = 8;
 const WAITING = 16;
 const GAVE_UP = 32;
 const FROM_PROXY = 64;
+const FROM_HUMAN = 128;
 
-/** Who gave an answer. */
-export type AnswerOrigin = 'memory' | 'log' | 'model' | 'proxy';
+/** Who gave an answer: `human` is what people have verified, when the log does not have it as such yet. */
+export type AnswerOrigin = 'memory' | 'log' | 'model' | 'proxy' | 'human';
 
 const MARKS: Readonly<Record<AnswerOrigin, number>> = Object.freeze({
   memory: HIT,
   log: FROM_LOG,
   model: FROM_MODEL,
   proxy: FROM_PROXY,
+  human: FROM_HUMAN,
 });
 
 const SMALLEST = 1024;
@@ -73,14 +75,14 @@ export class AnswerUse {
   }
 
   counts(): OperatorCounts {
-    const tally = [0, 0, 0, 0, 0];
+    const tally = [0, 0, 0, 0, 0, 0];
     for (const bits of this.#slots) if (bits !== 0) tally[originOf(bits)] = (tally[originOf(bits)] ?? 0) + 1;
-    const [fromMemory = 0, fromLog = 0, fromModel = 0, unanswered = 0, fromProxy = 0] = tally;
+    const [fromMemory = 0, fromLog = 0, fromModel = 0, unanswered = 0, fromProxy = 0, fromHuman = 0] = tally;
     const { name, newExamples } = this;
     const rows = this.#mostRows;
     return Object.freeze({
-      ...{ name, rows, distinct: fromMemory + fromLog + fromModel + fromProxy + unanswered },
-      ...{ fromMemory, fromLog, fromModel, fromProxy, unanswered, newExamples },
+      ...{ name, rows, distinct: fromMemory + fromLog + fromModel + fromProxy + fromHuman + unanswered },
+      ...{ fromMemory, fromLog, fromModel, fromProxy, fromHuman, unanswered, newExamples },
     });
   }
 
@@ -102,10 +104,11 @@ export class AnswerUse {
   }
 }
 
-/** 0 memory, 1 log, 2 model, 3 none, 4 proxy. A slot that the log answered is a hit in the next pass. */
+/** 0 memory, 1 log, 2 model, 3 none, 4 proxy, 5 human. A slot that the log answered is a hit in the next pass. */
 function originOf(bits: number): number {
   if ((bits & FROM_LOG) !== 0) return 1;
   if ((bits & FROM_MODEL) !== 0) return 2;
   if ((bits & FROM_PROXY) !== 0) return 4;
+  if ((bits & FROM_HUMAN) !== 0) return 5;
   return (bits & HIT) === 0 || (bits & GAVE_UP) !== 0 ? 3 : 0;
 }

@@ -14,7 +14,7 @@ export interface CallEnds {
   /** Before a call is made. */
   calling(call: CascadeCall): void;
   /** `ms`: how long the call took; 0 from memory. */
-  answered(want: Wanted, value: unknown, from: 'memory' | 'model', ms: number): void;
+  answered(want: Wanted, value: unknown, from: 'memory' | 'model' | 'human', ms: number): void;
   failed(want: Wanted, error: SqlError): void;
   /** The statement may spend no more; every call under way has ended. */
   outOfBudget(error: BudgetReached): void;
@@ -84,7 +84,8 @@ export class CallQueue {
     const start = performance.now();
     try {
       const { value } = await this.answers.compute(want.call, this.scope, this.signal);
-      this.ends.answered(want, value, 'model', performance.now() - start);
+      const from = want.call.verified === undefined ? 'model' : 'human';
+      this.ends.answered(want, value, from, performance.now() - start);
     } catch (error) {
       if (!(error instanceof BudgetReached)) return this.ends.failed(want, toSqlError(error));
       if (error.statementId !== this.scope.statementId) return this.#compute(want);

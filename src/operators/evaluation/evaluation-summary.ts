@@ -12,6 +12,8 @@ export interface OperatorCounts {
   readonly fromModel: number;
   /** Decided by a proxy in the place of the model. */
   readonly fromProxy: number;
+  /** Verified by people, and given without a call. */
+  readonly fromHuman: number;
   /** Asked for and not answered: failed, or the statement ended before. */
   readonly unanswered: number;
   /** Known under other examples than those that a call would be shown now, and paid for again because of that. */

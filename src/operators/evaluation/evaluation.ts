@@ -277,7 +277,7 @@ export class Evaluation implements PassAsking {
       const { found, missing } = await lookUp(this.answers, this.scope, this.#asked.take(LOOKUP_BATCH));
       for (const { want, value } of found) {
         this.#proxies?.know(want);
-        this.#settle(want, value, 'log');
+        this.#settle(want, value, want.call.verified === undefined ? 'log' : 'human');
       }
       for (const want of missing) if (this.#proxies?.hold(want) !== true) this.#calls.push(want);
       if (this.#asked.size === 0) this.#notices.payingAgain(this.#books.uses());
@@ -334,7 +334,7 @@ export class Evaluation implements PassAsking {
 
   #settle({ use, slot, done }: Asked, value: unknown, from: AnswerOrigin): void {
     if (use.book.table.stateOf(slot) !== READY) use.book.table.settle(slot, value);
-    if (from === 'model') this.#answered += 1;
+    if (from === 'model' || from === 'human') this.#answered += 1;
     if (use.settle(slot, from)) this.#finish();
     done?.();
   }

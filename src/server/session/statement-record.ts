@@ -24,6 +24,7 @@ export function statementRecord(
     fromLog: sum(({ fromLog }) => fromLog),
     fromModel: sum(({ fromModel }) => fromModel),
     fromProxy: sum(({ fromProxy }) => fromProxy),
+    fromHuman: sum(({ fromHuman }) => fromHuman),
     durationMs: Date.now() - startedAt,
     error: error === null ? null : messageOf(error),
   };

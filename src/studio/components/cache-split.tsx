@@ -1,23 +1,22 @@
+import type { Statement } from '../../server/http/schemas/calls.ts';
 import { whole } from '../text/numbers.ts';
 
-interface CacheSplitProps {
-  readonly recorded: boolean;
-  readonly from_memory: number;
-  readonly from_log: number;
-  readonly from_model: number;
-}
+const ORIGINS = ['memory', 'log', 'proxy', 'human', 'model'] as const;
 
-/** Where a statement's distinct answers came from: a bar, and the numbers in words. */
-export function CacheSplit({ recorded, from_memory, from_log, from_model }: CacheSplitProps) {
-  const all = from_memory + from_log + from_model;
-  if (!recorded || all === 0) return <span className="faint">–</span>;
-  const words = `${whole(from_memory)} memory, ${whole(from_log)} log, ${whole(from_model)} model`;
+type CacheSplitProps = Pick<Statement, 'recorded' | `from_${(typeof ORIGINS)[number]}`>;
+
+/** Where a statement's distinct answers came from: a bar, and the numbers in words. Rare origins are named where they occur. */
+export function CacheSplit({ recorded, ...counts }: CacheSplitProps) {
+  const parts = ORIGINS.map((origin) => ({ origin, count: counts[`from_${origin}`] }));
+  if (!recorded || parts.every(({ count }) => count === 0)) return <span className="faint">–</span>;
+  const named = parts.filter(({ origin, count }) => count > 0 || (origin !== 'proxy' && origin !== 'human'));
+  const words = named.map(({ origin, count }) => `${whole(count)} ${origin}`).join(', ');
   return (
     <span className="split" title={words}>
       <span className="split-bar" aria-hidden="true">
-        <span className="split-memory" style={{ flexGrow: from_memory }} />
-        <span className="split-log" style={{ flexGrow: from_log }} />
-        <span className="split-model" style={{ flexGrow: from_model }} />
+        {named.map(({ origin, count }) => (
+          <span key={origin} className={`split-${origin}`} style={{ flexGrow: count }} />
+        ))}
       </span>
       <span className="unseen">{words}</span>
     </span>

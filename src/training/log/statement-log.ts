@@ -20,6 +20,7 @@ export interface StatementRecord {
   readonly fromLog: number;
   readonly fromModel: number;
   readonly fromProxy: number;
+  readonly fromHuman: number;
   readonly durationMs: number;
   readonly error: string | null;
 }
@@ -65,6 +66,7 @@ function statementRow(record: StatementRecord): StoreRow {
     from_log: record.fromLog,
     from_model: record.fromModel,
     from_proxy: record.fromProxy,
+    from_human: record.fromHuman,
     duration_ms: record.durationMs,
     error: record.error,
   };

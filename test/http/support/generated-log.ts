@@ -97,6 +97,7 @@ function statementOf(record: CallRecord, at: number, calls: number) {
     fromLog: at % 53,
     fromModel: Math.min(CALLS_A_STATEMENT, calls - at),
     fromProxy: 0,
+    fromHuman: 0,
     durationMs: 400 + (at % 900),
     error:
       at % 1_000 === 0 && at > 0

@@ -59,9 +59,10 @@ function happenedLines({ operators, spent, durationMs }: EvaluationSummary): rea
   return [
     'What happened:',
     ...operators.map(
-      ({ name, rows, distinct, fromMemory, fromLog, fromModel, fromProxy, unanswered }) =>
+      ({ name, rows, distinct, fromMemory, fromLog, fromModel, fromProxy, fromHuman, unanswered }) =>
         `  ${name}: rows ${rows}, distinct calls ${distinct}, from memory ${fromMemory}, from the log ${fromLog}, ` +
-        `from models ${fromModel}, ${fromProxy === 0 ? '' : `from a proxy ${fromProxy}, `}without an answer ${unanswered}`,
+        `from models ${fromModel}, ${fromProxy === 0 ? '' : `from a proxy ${fromProxy}, `}` +
+        `${fromHuman === 0 ? '' : `verified by people ${fromHuman}, `}without an answer ${unanswered}`,
     ),
     `  ${spentText(spent)}, ${(durationMs / 1000).toFixed(2)} s`,
   ];

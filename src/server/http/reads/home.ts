@@ -14,7 +14,7 @@ export async function readDays(store: Store, days: number): Promise<Day[]> {
               sum(ifNull(cost_usd, 0)) AS cost, sum(tokens_in + tokens_out) AS tokens, 0 AS cached
        FROM rvbbit.unified_logs WHERE timestamp >= today() - {back:UInt32} GROUP BY day
        UNION ALL
-       SELECT toDate(started_at) AS day, 0, 0, 0, 0, sum(from_memory + from_log)
+       SELECT toDate(started_at) AS day, 0, 0, 0, 0, sum(from_memory + from_log + from_proxy + from_human)
        FROM rvbbit.sql_statements WHERE started_at >= today() - {back:UInt32} GROUP BY day
        UNION ALL
        SELECT today() - number AS day, 0, 0, 0, 0, 0 FROM numbers({back:UInt32} + 1)

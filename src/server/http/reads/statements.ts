@@ -64,7 +64,7 @@ function statementsSql(filter: StatementFilter): string {
                if(s.statement_id = '', toString(c.called_by), toString(s.caller)) AS caller,
                s.statement_id != '' AS recorded, toString(s.database) AS database, toString(s.user_name) AS user_name,
                s.sql AS sql, toString(c.first_cascade) AS cascade_id, s.rows AS rows, s.from_memory AS from_memory, s.from_log AS from_log,
-               s.from_model AS from_model,
+               s.from_model AS from_model, s.from_proxy AS from_proxy, s.from_human AS from_human,
                if(s.statement_id = '', dateDiff('millisecond', c.first, c.last), s.duration_ms) AS duration_ms,
                s.error AS error, c.calls AS calls, c.errors AS errors, c.tokens_in AS tokens_in,
                c.tokens_out AS tokens_out, c.cost_usd AS cost_usd, c.taught AS taught

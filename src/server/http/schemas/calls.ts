@@ -22,9 +22,13 @@ export const statementShape = z.object({
   sql: z.string(),
   cascade_id: z.string().describe('The cascade of its first call; empty where it made none'),
   rows: z.number(),
-  from_memory: z.number(),
-  from_log: z.number(),
-  from_model: z.number(),
+  from_memory: z.number().describe('Distinct answers that this server still knew'),
+  from_log: z.number().describe('Distinct answers found in unified_logs'),
+  from_model: z.number().describe('Distinct answers for which a model was asked'),
+  from_proxy: z
+    .number()
+    .describe('Distinct answers that a proxy gave in the place of the model (rvbbit.recall)'),
+  from_human: z.number().describe('Distinct answers that people have verified'),
   duration_ms: z.number(),
   error: z.string().nullable(),
   ...callSums,
@@ -74,7 +78,7 @@ export const callShape = z.object({
   attempt: z.number(),
   take: z.number(),
   examples: z.number().describe('Examples in the prompt'),
-  source: z.string(),
+  source: z.string().describe('Who gave the answer: model, proxy or human'),
   error: z.string().nullable(),
 });
 

@@ -53,6 +53,7 @@ function CallItem({ call }: { readonly call: Call }) {
       content={
         <>
           <span className="grow cut">{text}</span>
+          {call.source !== 'model' && <span className="tag">{call.source}</span>}
           {call.examples > 0 && <span className="tag">{call.examples} examples</span>}
           {call.error === null ? <Output output={call.output} /> : <span className="bad-text">failed</span>}
           <span className="faint">{milliseconds(call.duration_ms)}</span>

@@ -73,11 +73,16 @@ function CallDetail({ whole: { call, examples, example } }: { readonly whole: Wh
   );
 }
 
+function answererOf({ source, provider, model }: WholeCall['call']): string {
+  if (source === 'human') return 'a person, who verified it: no call was made';
+  return source === 'proxy' ? `a proxy over ${model}: the model was not asked` : `${provider}/${model}`;
+}
+
 function CallFacts({ call }: { readonly call: WholeCall['call'] }) {
   const facts = [
     ['When', wholeTime(call.timestamp)],
     ['Cell', `${call.cascade_id}.${call.cell_name}`],
-    ['Model', `${call.provider}/${call.model}`],
+    ['Answered by', answererOf(call)],
     [
       'Tokens',
       `${whole(call.tokens_in)} in, ${whole(call.tokens_out)} out, ${whole(call.tokens_cached)} cached`,

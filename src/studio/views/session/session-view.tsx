@@ -64,7 +64,7 @@ function SessionSums({ session }: { readonly session: Session }) {
       />
       <Tile
         name="Without a call"
-        value={short(sum((one) => one.from_memory + one.from_log))}
+        value={short(sum((one) => one.from_memory + one.from_log + one.from_proxy + one.from_human))}
         note="answers"
       />
       <Tile name="Cost" value={dollars(sum((one) => one.cost_usd ?? 0))} />
