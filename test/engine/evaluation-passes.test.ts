@@ -208,15 +208,17 @@ describe('cancel', () => {
   it('ends the statement at once and aborts the calls in flight', async () => {
     const controller = new AbortController();
     let aborted = 0;
+    const cancel = (): void =>
+      controller.abort(new SqlError('57014', 'canceling statement due to user request'));
     fixture.judge = (_call, signal) =>
       new Promise((_resolve, reject) => {
+        if (fixture.calls.length === 20) setTimeout(cancel, 20);
         signal.addEventListener('abort', () => {
           aborted += 1;
           reject(new SqlError('57014', 'aborted'));
         });
       });
     const running = rowsOf(connection, `SELECT d ${MEANS} 'x' FROM t`, fixture.scope({}, controller.signal));
-    setTimeout(() => controller.abort(new SqlError('57014', 'canceling statement due to user request')), 100);
     await expect(running).rejects.toMatchObject({
       code: '57014',
       message: 'canceling statement due to user request',

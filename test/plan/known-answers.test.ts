@@ -96,6 +96,13 @@ describe('a long scan over known answers', () => {
     expect(fixture.calls).toEqual([]);
   });
 
+  it('counts the answers that it found in memory', async () => {
+    await run("SELECT count(*) FROM t WHERE d MEANS 'x'");
+    expect(fixture.summaries.at(-1)?.operators).toMatchObject([
+      { rows: 0, distinct: DISTINCT, fromMemory: DISTINCT, fromModel: 0 },
+    ]);
+  });
+
   it('keeps the columns of a star, and their order', async () => {
     const rows = await rowsOf(
       connection,
@@ -155,11 +162,10 @@ describe('a long scan over known answers', () => {
       return planned.mock.calls.length;
     };
     try {
-      const first = await prepares();
-      // The statement as it is, to see which operators it calls, and the one that looks answers up.
-      expect([await prepares(), await prepares()]).toEqual([2, 2]);
+      expect(await prepares()).toBeGreaterThan(0);
+      expect([await prepares(), await prepares()]).toEqual([0, 0]);
       await connection.runInternal('CREATE OR REPLACE TABLE other AS SELECT 1');
-      expect(await prepares()).toBe(first);
+      expect(await prepares()).toBeGreaterThan(0);
     } finally {
       planned.mockRestore();
     }

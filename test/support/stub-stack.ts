@@ -26,6 +26,7 @@ import { ModelPackRunner } from '../../src/operators/runner/pack/model-pack-runn
 import { CallScheduler } from '../../src/operators/scheduler/call-scheduler.ts';
 import { ProviderPacer } from '../../src/operators/scheduler/provider-pacer.ts';
 import type { ProviderLimits } from '../../src/operators/scheduler/provider-pacer.ts';
+import type { KnownAnswersPolicy } from '../../src/server/engine/known-answers.ts';
 import { OpenDatabases } from '../../src/server/engine/open-databases.ts';
 import type { EngineConnection } from '../../src/server/engine/engine-connection.ts';
 import { formatExamples } from '../../src/training/formats/format-examples.ts';
@@ -52,6 +53,7 @@ export interface StubStackOptions {
   readonly log?: CallLog;
   /** In the place of the stack's own pool. */
   readonly training?: Training;
+  readonly knownAnswers?: KnownAnswersPolicy;
 }
 
 /**
@@ -116,7 +118,9 @@ export class StubStack {
       estimator: new ModelCallEstimator(parts),
       limits: { concurrency, requestsPerMinute: null, tokensPerMinute: null },
     });
-    const databases = new OpenDatabases({ dataDir, evaluations, operators: () => operators });
+    const { knownAnswers } = options;
+    const known = knownAnswers === undefined ? {} : { knownAnswers };
+    const databases = new OpenDatabases({ ...known, dataDir, evaluations, operators: () => operators });
     const connection = await (await databases.open('default')).connect();
     const ends = [
       () => connection.close(),

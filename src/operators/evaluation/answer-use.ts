@@ -29,6 +29,7 @@ export class AnswerUse {
   #slots = new Uint8Array(SMALLEST);
   #rows = 0;
   #mostRows = 0;
+  #lookedUp = 0;
   /** Answers known under other examples only. */
   newExamples = 0;
 
@@ -50,6 +51,11 @@ export class AnswerUse {
   asked(rows: number): void {
     this.#rows += rows;
     this.#mostRows = Math.max(this.#mostRows, this.#rows);
+  }
+
+  /** Answers that were found in memory without the slots' knowing. */
+  lookedUp(answers: number): void {
+    this.#lookedUp = Math.max(this.#lookedUp, answers);
   }
 
   isWaiting(slot: number): boolean {
@@ -77,7 +83,8 @@ export class AnswerUse {
   counts(): OperatorCounts {
     const tally = [0, 0, 0, 0, 0, 0];
     for (const bits of this.#slots) if (bits !== 0) tally[originOf(bits)] = (tally[originOf(bits)] ?? 0) + 1;
-    const [fromMemory = 0, fromLog = 0, fromModel = 0, unanswered = 0, fromProxy = 0, fromHuman = 0] = tally;
+    const [met = 0, fromLog = 0, fromModel = 0, unanswered = 0, fromProxy = 0, fromHuman = 0] = tally;
+    const fromMemory = met + this.#lookedUp;
     const { name, newExamples } = this;
     const rows = this.#mostRows;
     return Object.freeze({

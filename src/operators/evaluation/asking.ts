@@ -27,6 +27,8 @@ export interface PassAsking extends Asking {
   readonly waiting: number;
   /** No more pairs of this operator may be asked about than `rvbbit.max_pairs`: the others are ruled out otherwise. */
   limitPairs(operator: string): void;
+  /** So many answers of this operator, at most, were found without asking its function. */
+  lookedUp(operator: string, answers: number): void;
   beginPass(): void;
   /** Resolves when everything asked for is answered. Rejects with the first failure. */
   settled(): Promise<void>;

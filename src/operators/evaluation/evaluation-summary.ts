@@ -4,7 +4,7 @@ export interface OperatorCounts {
   readonly name: string;
   /** Rows that a pass asked it about, at most: the last one, but for rows that are walked. */
   readonly rows: number;
-  /** Distinct answers that the statement met. */
+  /** Distinct answers that the statement met, at most: those of a table that DuckDB looked answers up in count all. */
   readonly distinct: number;
   /** Of these, by where they came from: this process's memory, the log, a model. */
   readonly fromMemory: number;

@@ -147,6 +147,11 @@ export class Evaluation implements PassAsking {
     this.#proxies?.limitPairs(operator);
   }
 
+  lookedUp(operator: string, answers: number): void {
+    const book = this.#books.get(operator);
+    if (book !== undefined) this.#books.use(book).lookedUp(answers);
+  }
+
   /** Makes the books of these operators ready, so that the first pass can ask at once. */
   async prepare(names: Iterable<string>): Promise<void> {
     await Promise.all([...names].map((name) => this.#books.prepare(name)));

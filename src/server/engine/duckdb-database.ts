@@ -17,7 +17,6 @@ import { WriteCount } from './write-count.ts';
 export class DuckDBDatabase implements Database {
   readonly #probes: Map<number, StatementProbe>;
   readonly #functions: OperatorFunctions;
-  readonly #writes = new WriteCount();
   readonly #keys: UniqueKeys;
   #prepared = false;
   readonly queries: ReadOnlyQueries;
@@ -29,10 +28,11 @@ export class DuckDBDatabase implements Database {
     private readonly options: DatabasesOptions,
     private readonly planner: StatementPlanner,
     private readonly known: KnownAnswers,
+    private readonly writes: WriteCount,
     probes: Map<number, StatementProbe>,
   ) {
     this.#probes = probes;
-    this.#keys = new UniqueKeys(async (sql) => (await owner.run(sql)).getRows(), this.#writes);
+    this.#keys = new UniqueKeys(async (sql) => (await owner.run(sql)).getRows(), writes);
     this.queries = new ReadOnlyQueries(() => this.#plainConnection());
     this.#functions = new OperatorFunctions(owner, (id) => probes.get(id), options.evaluations.functions);
   }
@@ -44,9 +44,10 @@ export class DuckDBDatabase implements Database {
   ): Promise<DuckDBDatabase> {
     const owner = await instance.connect();
     const traits = await readFunctionTraits(async (sql) => (await owner.run(sql)).getRows());
-    const known = new KnownAnswers(instance, options.knownAnswers);
+    const writes = new WriteCount();
+    const known = new KnownAnswers(instance, writes, options.knownAnswers);
     const planner = new StatementPlanner(traits, options.operators, known);
-    const database = new DuckDBDatabase(name, instance, owner, options, planner, known, new Map());
+    const database = new DuckDBDatabase(name, instance, owner, options, planner, known, writes, new Map());
     await owner.run(`ATTACH ':memory:' AS ${OPERATOR_CATALOG}`);
     await owner.run(`SET search_path = '${searchPath(['main'])}'`);
     await database.installOperators(options.operators());
@@ -82,7 +83,7 @@ export class DuckDBDatabase implements Database {
       connection,
       probe,
       this.options.evaluations,
-      this.#writes,
+      this.writes,
       this.planner,
       this.#keys,
       close,

@@ -4,6 +4,7 @@ import type { Evaluations } from '../../operators/evaluation/evaluations.ts';
 import type { SemanticExplanation } from '../../operators/evaluation/explain/explanation.ts';
 import type { StatementScope } from '../../operators/evaluation/statement-scope.ts';
 import { sqlErrorOfDuckDB } from '../statements/duckdb-error.ts';
+import { type BoundStatement, BoundStatements } from './bound-statements.ts';
 import { describePrepared } from './describe-prepared.ts';
 import type {
   EngineConnection,
@@ -28,6 +29,9 @@ type Values = readonly DuckDBValue[];
 /** A statement runs as DuckDB plans it where it was bound to no semantic operator, and in passes where it was. */
 export class DuckDBEngineConnection implements EngineConnection {
   readonly #plans: PreparedCache;
+  /** Of rewritten statements. */
+  readonly #passes: PreparedCache;
+  readonly #bound = new BoundStatements();
   #streaming: ResultRows | null = null;
   #schemaAtBegin = 0;
 
@@ -41,6 +45,7 @@ export class DuckDBEngineConnection implements EngineConnection {
     private readonly onClose: () => void,
   ) {
     this.#plans = new PreparedCache(writes);
+    this.#passes = new PreparedCache(writes);
   }
 
   get loads(): number {
@@ -133,6 +138,7 @@ export class DuckDBEngineConnection implements EngineConnection {
   async close(): Promise<void> {
     await this.#streaming?.close();
     this.#plans.clear();
+    this.#passes.clear();
     this.connection.closeSync();
     this.onClose();
   }
@@ -144,11 +150,15 @@ export class DuckDBEngineConnection implements EngineConnection {
     done: () => void,
   ): Promise<RowSource> {
     this.probe.begin();
+    const [operators, writes] = [this.planner.operators(), this.writes.value];
+    const known = this.#bound.get(statement.sql, operators, writes);
+    if (known !== undefined) return this.#evaluate(statement, parameters, scope, done, known);
     const prepared = this.#plans.take(statement.sql) ?? (await this.#prepare(statement.sql));
     if (this.probe.bound.size > 0) {
-      const names = Array.from({ length: prepared.columnCount }, (_, at) => prepared.columnName(at));
+      const bound = this.#boundStatement(statement, prepared);
       prepared.destroySync();
-      return this.#evaluate(statement, parameters, scope, done, statement.changesData ? [] : names);
+      this.#bound.put(statement.sql, operators, writes, bound);
+      return this.#evaluate(statement, parameters, scope, done, bound);
     }
     // A plan that DuckDB binds anew (a view was replaced) may meet a semantic operator now.
     this.probe.strict = true;
@@ -159,8 +169,18 @@ export class DuckDBEngineConnection implements EngineConnection {
     } catch (error) {
       prepared.destroySync();
       if (this.probe.bound.size === 0) throw error;
-      return this.#evaluate(statement, parameters, scope, done);
+      return this.#evaluate(statement, parameters, scope, done, this.#boundStatement(statement, null));
     }
+  }
+
+  /** `prepared` is null where it is gone. */
+  #boundStatement(
+    { changesData }: EngineStatement,
+    prepared: DuckDBPreparedStatement | null,
+  ): BoundStatement {
+    const columns = changesData ? 0 : (prepared?.columnCount ?? 0);
+    const names = Array.from({ length: columns }, (_, at) => prepared?.columnName(at) ?? '');
+    return Object.freeze({ operators: [...this.probe.bound], names });
   }
 
   /** Then its rows are fetched with it; others come as they are asked for. */
@@ -173,11 +193,10 @@ export class DuckDBEngineConnection implements EngineConnection {
     parameters: Values,
     scope: StatementScope,
     done: () => void,
-    names: readonly string[] = [],
+    { operators: bound, names }: BoundStatement,
   ): Promise<RowSource> {
     const evaluation = this.evaluations.open(scope);
     evaluation.onAnswer = (call, value, ms) => this.planner.statistics.add(call, value, ms);
-    const bound = [...this.probe.bound];
     const counts = scope.countsRows === true;
     try {
       await evaluation.prepare(bound);
@@ -199,7 +218,7 @@ export class DuckDBEngineConnection implements EngineConnection {
     countsRows: boolean,
   ): PassContext {
     const { connection, probe, writes } = this;
-    const shared = { connection, probe, writes, statement, parameters, settings };
+    const shared = { connection, probe, writes, prepared: this.#passes, statement, parameters, settings };
     return { ...shared, evaluation, bound, countsRows };
   }
 

@@ -15,6 +15,7 @@ import { resultOf } from './answer-writers.ts';
 import { identifier } from './identifier.ts';
 import { OPERATOR_CATALOG } from './operator-catalog.ts';
 import { ANSWER_COLUMN, HASH_COLUMN } from './plan/known-columns.ts';
+import type { WriteCount } from './write-count.ts';
 
 /** A table that DuckDB looks answers up in. */
 export interface KnownAnswersTable {
@@ -63,6 +64,7 @@ export class KnownAnswers {
 
   constructor(
     private readonly instance: DuckDBInstance,
+    private readonly writes: WriteCount,
     readonly policy: KnownAnswersPolicy = DEFAULT_POLICY,
   ) {}
 
@@ -102,6 +104,8 @@ export class KnownAnswers {
         if (at % CHUNKS_A_TURN === 0) await nextTurn();
       }
       appender.flushSync();
+      // What DuckDB planned on the rows that were there before.
+      this.writes.add();
     } finally {
       appender.closeSync();
     }

@@ -4,7 +4,7 @@ import type { WriteCount } from './write-count.ts';
 const CAPACITY = 128;
 
 /**
- * The plans of one connection's plain statements, least recently used out first. Statements in use are not here.
+ * Statements of one connection as DuckDB has planned them, least recently used out first. Those in use are not here.
  * DuckDB folds the statistics of tables into a plan (a filter on a table that was empty stays empty) and does not
  * plan anew when rows change, so a plan is good until the next write to its database.
  */

@@ -2,7 +2,7 @@ import type { DuckDBResult } from '@duckdb/node-api';
 import { SqlError } from '../../errors.ts';
 import { checkPairs } from './check-pairs.ts';
 import { type StatementPlan, unchanged } from './plan/plan-statement.ts';
-import { type PassContext, runPass } from './statement-passes.ts';
+import { type PassContext, runKeptPass } from './statement-passes.ts';
 import { completeWalk, isComplete } from './walk-rows.ts';
 
 /** A nested operator costs one pass a level; deeper than this is taken for a mistake. */
@@ -15,7 +15,10 @@ export async function runQuery(plan: StatementPlan, context: PassContext): Promi
   for (const sql of plan.subqueries) await runQuery(unchanged(sql), context);
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const result = await runRound(plan, context);
-    if (result !== null) return result;
+    if (result !== null) {
+      for (const { operator, answers } of plan.lookedUp) evaluation.lookedUp(operator, answers);
+      return result;
+    }
     await evaluation.settled();
   }
   throw new SqlError('54001', `the statement still misses answers after ${MAX_PASSES} passes`, {
@@ -28,7 +31,7 @@ async function runRound(plan: StatementPlan, context: PassContext): Promise<Duck
   const { evaluation, writes } = context;
   const before = writes.value;
   for (const walk of plan.walks) await completeWalk(walk, context);
-  const result = await runPass(context, plan.sql);
+  const result = await runKeptPass(context, plan.sql);
   if (evaluation.misses > 0) return null;
   if (writes.value === before) return result;
   for (const walk of plan.walks) if (!(await isComplete(walk, context))) return null;

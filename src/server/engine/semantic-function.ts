@@ -35,6 +35,7 @@ export function answerChunk(
   out: DuckDBVector,
 ): string | null {
   const { evaluation } = probe;
+  probe.called = true;
   const book = evaluation?.book(variant.name);
   const strict = probe.strict && !variant.peeks;
   if (evaluation === null || book === undefined) {

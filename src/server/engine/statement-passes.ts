@@ -11,6 +11,7 @@ import type { SemanticSettings } from '../../operators/evaluation/statement-scop
 import { sqlErrorOfDuckDB } from '../statements/duckdb-error.ts';
 import type { EngineStatement } from './engine-connection.ts';
 import { isPivotOfData, preparePivot } from './prepare-pivot.ts';
+import type { PreparedCache } from './prepared-cache.ts';
 import type { StatementProbe } from './statement-probe.ts';
 import type { WriteCount } from './write-count.ts';
 
@@ -43,24 +44,55 @@ export interface PassContext {
   readonly bound: readonly string[];
   /** Whether all rows are to be counted, and so to be asked of the functions. */
   readonly countsRows: boolean;
+  /** What DuckDB made of queries that are run again and again. */
+  readonly prepared: PreparedCache;
 }
 
 /**
  * Runs a query of the statement once, with the answers at hand; it asks for those that it misses, or fails at the
- * first one where it is `strict`. Planned afresh: DuckDB folds calls with constant arguments into the plan.
+ * first one where it is `strict`.
  */
 export async function runPass(context: PassContext, sql: string, strict = false): Promise<DuckDBResult> {
-  const { probe, evaluation, statement, parameters, writes } = context;
+  beginPass(context, strict);
+  const prepared = await prepareSql(context.connection, sql);
+  try {
+    return await execute(prepared, context.statement, context.parameters, context.writes, false);
+  } finally {
+    prepared.destroySync();
+  }
+}
+
+/**
+ * The same for a query that comes again with its statement: what DuckDB made of it is kept. Not where it evaluated a
+ * call while it planned, as it does where all arguments are constants: the answer of that day is in the plan.
+ */
+export async function runKeptPass(context: PassContext, sql: string): Promise<DuckDBResult> {
+  if (context.parameters.length > 0) return runPass(context, sql);
+  beginPass(context, false);
+  const at = context.prepared.now;
+  const prepared = context.prepared.take(sql) ?? (await prepareSql(context.connection, sql));
+  const folded = context.probe.called;
+  let kept = false;
+  try {
+    const result = await execute(prepared, context.statement, [], context.writes, false);
+    kept = !folded && prepared.statementType === StatementType.SELECT;
+    return result;
+  } finally {
+    if (kept) keep(context.prepared, sql, prepared, at);
+    else prepared.destroySync();
+  }
+}
+
+function keep(cache: PreparedCache, sql: string, prepared: DuckDBPreparedStatement, at: number): void {
+  cache.planned(prepared, at);
+  cache.put(sql, prepared);
+}
+
+function beginPass({ probe, evaluation }: PassContext, strict: boolean): void {
   probe.begin();
   probe.evaluation = evaluation;
   probe.strict = strict;
   evaluation.beginPass();
-  const prepared = await prepareSql(context.connection, sql);
-  try {
-    return await execute(prepared, statement, parameters, writes, false);
-  } finally {
-    prepared.destroySync();
-  }
 }
 
 /** Whether DuckDB can make sense of the query. Nothing is asked. */

@@ -4,7 +4,7 @@ import type { KnownAnswers, KnownAnswersTable } from './known-answers.ts';
 import { ConditionStatistics } from './plan/condition-statistics.ts';
 import type { FunctionTraits } from './plan/function-traits.ts';
 import type { PairCheck } from './plan/pair-check.ts';
-import { planStatement, type StatementPlan, unchanged } from './plan/plan-statement.ts';
+import { type LookedUp, planStatement, type StatementPlan, unchanged } from './plan/plan-statement.ts';
 import { SemanticVocabulary } from './plan/semantic-vocabulary.ts';
 import { type PlanBasis, PlanMemory } from './plan-memory.ts';
 import { knownRows } from './known-rows.ts';
@@ -19,7 +19,7 @@ export class StatementPlanner {
 
   constructor(
     private readonly traits: FunctionTraits,
-    private readonly operators: () => OperatorSet,
+    readonly operators: () => OperatorSet,
     private readonly known: KnownAnswers,
   ) {}
 
@@ -62,19 +62,13 @@ export class StatementPlanner {
   ): Promise<StatementPlan> {
     if (tables.size > 0) {
       const plan = await this.#make(sql, context, (name) => tables.get(name)?.name);
-      if (await this.#paysToJoin(plan, tables, context)) return plan;
+      const rows = await knownRows(plan.sql, context);
+      const answers = Math.max(...[...tables.values()].map((table) => table.answers));
+      if (rows > 0 && this.known.policy.pays(rows, answers)) {
+        return Object.freeze({ ...plan, lookedUp: lookedUpBy(plan, tables, rows) });
+      }
     }
     return this.#make(sql, context);
-  }
-
-  async #paysToJoin(
-    { sql }: StatementPlan,
-    tables: ReadonlyMap<string, KnownAnswersTable>,
-    context: PassContext,
-  ): Promise<boolean> {
-    const answers = Math.max(...[...tables.values()].map((table) => table.answers));
-    const rows = await knownRows(sql, context);
-    return rows > 0 && this.known.policy.pays(rows, answers);
   }
 
   async #make(sql: string, context: PassContext, known?: KnownTable): Promise<StatementPlan> {
@@ -115,6 +109,15 @@ export class StatementPlanner {
     }
     return this.#vocabulary.vocabulary;
   }
+}
+
+function lookedUpBy(
+  { sql }: StatementPlan,
+  tables: ReadonlyMap<string, KnownAnswersTable>,
+  rows: number,
+): readonly LookedUp[] {
+  const read = [...tables].filter(([, { name }]) => sql.includes(`"${name.at(-1)}"`));
+  return read.map(([operator, { answers }]) => ({ operator, answers: Math.min(rows, answers) }));
 }
 
 /** What comes out of a subquery that reads columns from outside cannot stand alone. */

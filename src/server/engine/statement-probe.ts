@@ -11,11 +11,14 @@ export class StatementProbe {
   evaluation: Asking | null = null;
   /** A missing answer is an error: the statement changes data and must not see a NULL that is no answer. */
   strict = false;
+  /** Whether a semantic function was evaluated: while a statement is planned, a call whose arguments are constants. */
+  called = false;
 
   begin(): void {
     this.bound.clear();
     this.evaluation = null;
     this.strict = false;
+    this.called = false;
   }
 }
 

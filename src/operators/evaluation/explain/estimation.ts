@@ -93,6 +93,9 @@ export class Estimation implements PassAsking {
   /** Nothing is asked here, so nothing is limited. */
   limitPairs(): void {}
 
+  /** It counts all rows, so all of them are asked of the functions. */
+  lookedUp(): void {}
+
   async prepare(names: Iterable<string>): Promise<void> {
     for (const name of names) await this.#prepare(name);
   }

@@ -2,7 +2,7 @@ import type { CaseExpr, FuncCall, Node, SubLink } from 'libpg-query';
 import { bodyOf, call, lastName, not, NULL_CONSTANT } from '../../dialect/syntax-tree.ts';
 import { type CallVariant, variantName } from './call-variant.ts';
 import { mapChildren } from '../../dialect/map-children.ts';
-import { and, type Branch, caseOf, equals, FALSE, isFalse, isNotNull, isNull, or, TRUE } from './nodes.ts';
+import { and, type Branch, caseOf, equals, FALSE, isFalse, isNotNull, or, TRUE } from './nodes.ts';
 import type { SemanticCall, SemanticVocabulary } from './semantic-vocabulary.ts';
 
 /** What an expression asks of the statement around it. */
@@ -100,16 +100,7 @@ export class LazyExpressions {
   #found(semantic: SemanticCall, asked: Node): Node {
     const column = this.around.column(semantic);
     if (column === undefined) return asked;
-    if (!isBoolean(semantic.sql.returns)) return caseOf([[isNotNull(column), column]], asked);
-    const [yes, no] = semantic.negated ? [FALSE, TRUE] : [TRUE, FALSE];
-    // Measured in a filter: 20 % less than taking the column's value where it is not NULL.
-    return caseOf(
-      [
-        [column, yes],
-        [isNull(column), asked],
-      ],
-      no,
-    );
+    return caseOf([[isNotNull(column), semantic.negated ? not(column) : column]], asked);
   }
 
   #variant({ sql }: SemanticCall, variant: CallVariant, args: readonly Node[]): Node {
@@ -249,10 +240,6 @@ export class LazyExpressions {
     const rest = args === null ? TRUE : caseOf([[this.value(filter, true), args]], TRUE);
     return caseOf([[known, rest]], FALSE);
   }
-}
-
-function isBoolean(returns: string): boolean {
-  return ['BOOLEAN', 'BOOL'].includes(returns.toUpperCase());
 }
 
 function whenKnown(known: Node | null, value: Node): Node {

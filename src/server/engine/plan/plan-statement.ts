@@ -14,6 +14,15 @@ export interface StatementPlan {
   readonly checks: readonly PairCheck[];
   /** Queries that are to miss nothing before the rest is evaluated, inner ones first. */
   readonly subqueries: readonly string[];
+  /** Answers that DuckDB looks up itself. */
+  readonly lookedUp: readonly LookedUp[];
+}
+
+/** Answers that no function is asked for. */
+export interface LookedUp {
+  readonly operator: string;
+  /** Distinct ones that the query may meet, at most. */
+  readonly answers: number;
 }
 
 export type PlanningOptions = Omit<RewriterOptions, 'parameters'> & { readonly values: ParameterValues };
@@ -34,6 +43,7 @@ export async function planStatement(sql: string, options: PlanningOptions): Prom
     walks: rewriter.walks,
     checks: rewriter.checks,
     subqueries: rewriter.subqueries,
+    lookedUp: Object.freeze([]),
   });
 }
 
@@ -43,6 +53,7 @@ export function unchanged(sql: string): StatementPlan {
     walks: Object.freeze([]),
     checks: Object.freeze([]),
     subqueries: Object.freeze([]),
+    lookedUp: Object.freeze([]),
   });
 }
 
