@@ -6,8 +6,6 @@ import type { AnnotationRow, MarkedCall, WrittenAt } from './annotation-rows.ts'
 import { checkMark } from './check-mark.ts';
 import { timestampText } from './log/log-row.ts';
 import type { Store } from './log/store.ts';
-import { MarkVersions } from './mark-versions.ts';
-import type { MarkVersion } from './mark-versions.ts';
 
 /** Everything one statement says about annotations. */
 export interface AnnotationChange {
@@ -42,7 +40,6 @@ interface Waiting {
 export class Annotations {
   readonly #store: Store;
   readonly #options: AnnotationsOptions;
-  readonly #versions: MarkVersions;
   readonly #listeners = new Set<Listener>();
   #last: Promise<unknown> = Promise.resolve();
   /** The changes of the next turn, while more may join them. */
@@ -52,7 +49,6 @@ export class Annotations {
   constructor(store: Store, options: AnnotationsOptions) {
     this.#store = store;
     this.#options = options;
-    this.#versions = new MarkVersions(store);
   }
 
   /** The annotations as they are after the marks. Throws SqlError 23503 where a trace is unknown. */
@@ -79,7 +75,7 @@ export class Annotations {
     await this.#inTurn(async () => {
       const rows = await findAnnotationRows(this.#store, traceIds);
       await this.#write(
-        [...rows.values()].map((row) => ({ ...row, fingerprint, version: this.#now().version })),
+        [...rows.values()].map((row) => ({ ...row, fingerprint, version: this.#after(row).version })),
       );
     });
   }
@@ -87,7 +83,6 @@ export class Annotations {
   /** Runs a step that no change of annotations may come between. */
   async alone<T>(step: () => Promise<T>): Promise<T> {
     const result = await this.#inTurn(step);
-    this.#versions.forget();
     for (const listener of this.#listeners) listener([]);
     return result;
   }
@@ -101,11 +96,6 @@ export class Annotations {
   async requireKnown(traceIds: readonly string[]): Promise<void> {
     await this.#options.flushLog();
     requireAll(await findCalls(this.#store, traceIds), traceIds);
-  }
-
-  /** Changes with every mark of the cell, whoever made it. */
-  version(cascadeId: string, cellName: string): Promise<MarkVersion> {
-    return this.#versions.of(cascadeId, cellName);
   }
 
   /** Calls back after each change made in this process; gives the way to stop. */
@@ -178,18 +168,20 @@ export class Annotations {
       const call = calls.get(mark.traceId);
       const old = before(mark.traceId);
       if (call === undefined || isOverPerson(old, annotator)) continue;
-      rows.set(mark.traceId, markedRow(call, old, mark, annotator, this.#now()));
+      rows.set(
+        mark.traceId,
+        markedRow(call, old, mark, annotator, this.#after(annotations.get(mark.traceId))),
+      );
     }
     for (const traceId of removals) {
       const old = before(traceId);
-      if (old !== undefined) rows.set(traceId, removedRow(old, annotator, this.#now()));
+      if (old !== undefined) rows.set(traceId, removedRow(old, annotator, this.#after(old)));
     }
     return [...rows.values()];
   }
 
   async #write(rows: readonly AnnotationRow[]): Promise<void> {
     if (rows.length === 0) return;
-    await this.#versions.settled();
     try {
       await this.#store.insert(
         'marks',
@@ -199,16 +191,15 @@ export class Annotations {
       );
     } catch (error) {
       // It may have arrived all the same.
-      this.#versions.forget();
+      for (const listener of this.#listeners) listener([]);
       throw error;
     }
-    await this.#versions.wrote(rows);
     for (const listener of this.#listeners) listener(rows);
   }
 
-  /** Never the same twice, and never before the one before, whatever the clock does. */
-  #now(): WrittenAt {
-    this.#lastVersion = Math.max(this.#lastVersion + 1, Date.now() * 1000);
+  /** Never the same twice, and never before what is written over, whatever the clocks of the servers do. */
+  #after(before: AnnotationRow | undefined): WrittenAt {
+    this.#lastVersion = Math.max(this.#lastVersion + 1, (before?.version ?? 0) + 1, Date.now() * 1000);
     return { annotatedAt: timestampText(BigInt(this.#lastVersion)), version: this.#lastVersion };
   }
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { quotedText } from './log/quoted-text.ts';
 import type { Store } from './log/store.ts';
 
 /** Tables that hold a call or something of it, and the column that names the call. */
@@ -7,6 +9,9 @@ const TABLES: readonly (readonly [table: string, column: string])[] = Object.fre
   ['rvbbit.training_examples', 'trace_id'],
   ['rvbbit.unified_logs', 'trace_id'],
 ]);
+
+/** Its rows stay, and are emptied: other servers count them. */
+const CHANGES = 'rvbbit.training_changes';
 
 /** Ids in one statement; a UUID each. */
 const IDS_PER_STATEMENT = 2_000;
@@ -28,18 +33,25 @@ export async function deleteCalls(store: Store, traceIds: readonly string[]): Pr
     for (const row of rows) inputs.add(row.inputs);
     await deleteRows(store, [...new Set([...ids, ...rows.map((row) => row.trace_id)])]);
   }
+  await announceDeletion(store);
   return [...inputs];
 }
 
+/** Tells other servers on the log that calls are gone. */
+export async function announceDeletion(store: Store): Promise<void> {
+  await store.insert('marks', CHANGES, [{ trace_id: '' }], randomUUID());
+}
+
 async function deleteRows(store: Store, ids: readonly string[]): Promise<void> {
-  const list = ids.map(quoted).join(', ');
+  const list = ids.map(quotedText).join(', ');
   for (const [table, column] of TABLES)
     await store.command(
       'marks',
       `DELETE FROM ${table} WHERE ${column} IN (${list}) SETTINGS mutations_sync = 1`,
     );
-}
-
-function quoted(id: string): string {
-  return `'${id.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+  await store.command(
+    'marks',
+    `ALTER TABLE ${CHANGES} UPDATE inputs = '', output = '', correction = NULL
+     WHERE trace_id IN (${list}) SETTINGS mutations_sync = 1`,
+  );
 }

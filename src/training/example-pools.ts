@@ -1,13 +1,12 @@
 import { SqlError, messageOf } from '../errors.ts';
-import type { AnnotationRow } from './annotation-rows.ts';
 import type { Annotations } from './annotations.ts';
 import { marksAfter, marksOf } from './cell-marks.ts';
 import type { CellMarks } from './cell-marks.ts';
 import type { Embeddings } from './embeddings/embeddings.ts';
-import { countStale, loadMarks, loadMarksSince } from './load-examples.ts';
+import { ChangesElsewhere } from './changes-elsewhere.ts';
+import type { ChangedMark } from './changes-elsewhere.ts';
+import { countStale, loadMarks } from './load-examples.ts';
 import type { Store } from './log/store.ts';
-import { afterMarks, isSameVersion } from './mark-versions.ts';
-import type { MarkVersion } from './mark-versions.ts';
 import type { ExampleSnapshot } from './pool/example-snapshot.ts';
 import { emptyPool, makePool } from './pool/make-pool.ts';
 import { Snapshots } from './pool/snapshots.ts';
@@ -29,6 +28,8 @@ export interface ExamplePoolsOptions {
   readonly redaction?: Redaction;
   /** The shipped ones where left out. */
   readonly strategies?: Strategies;
+  /** Told when another server may have deleted calls, before whoever asked is given examples. */
+  readonly onDeletion?: () => void;
 }
 
 /** What is in memory of a cell. */
@@ -37,16 +38,23 @@ interface KnownCell {
   readonly marks: CellMarks;
 }
 
+/** A cell whose marks are being read. */
+interface LoadingCell {
+  readonly cell: CellIdentity;
+  readonly marks: Promise<CellMarks>;
+  /** Marks made meanwhile. */
+  readonly missed: ChangedMark[];
+}
+
 /** Cells whose snapshot is kept; far more than there are cascades. */
 const MOST_CELLS = 1_000;
 
 /**
- * Example pools, kept in memory a cell. Marks of this process change them as they are written; marks of others are
- * read when the version of the cell's marks says that there are any, and only those.
+ * Example pools, kept in memory a cell. Marks of this process change them as they are written; marks of others before
+ * the next look-up, which reads what is new and nothing else.
  */
 export class ExamplePools implements Training {
   readonly #store: Store;
-  readonly #annotations: Annotations;
   readonly #options: ExamplePoolsOptions;
   readonly #strategies: Strategies;
   readonly #known = new Map<string, KnownCell>();
@@ -55,24 +63,32 @@ export class ExamplePools implements Training {
   readonly #snapshots = new WeakMap<CellMarks, Map<string | null, Promise<ExampleSnapshot>>>();
   readonly #pools = new WeakMap<ExampleSnapshot, Map<string, Promise<ExamplePool>>>();
   readonly #verified = new WeakMap<CellMarks, VerifiedAnswers>();
-  readonly #loading = new Map<string, Promise<CellMarks>>();
+  readonly #loading = new Map<string, LoadingCell>();
+  readonly #changes: ChangesElsewhere;
   /** Loads that outlasted the patience and still go on: while there are any, nobody waits for the store again. */
   readonly #late = new Set<Promise<CellMarks>>();
   #inTrouble = false;
 
   constructor(store: Store, annotations: Annotations, options: ExamplePoolsOptions) {
     this.#store = store;
-    this.#annotations = annotations;
     this.#options = options;
     this.#strategies = options.strategies ?? SHIPPED_STRATEGIES;
-    annotations.onChange((rows) => this.#take(rows));
+    this.#changes = new ChangesElsewhere(store, {
+      marked: (rows) => this.#take(rows),
+      lost: () => this.#lost(),
+    });
+    annotations.onChange((rows) => {
+      if (rows.length === 0) this.forget();
+      else this.#take(rows);
+      this.#changes.wrote();
+    });
   }
 
   async pool(cell: CellIdentity, settings: TrainingSettings): Promise<ExamplePool> {
     if (!settings.useTraining) return emptyPool(null);
     try {
       this.#strategies.find(settings.strategy);
-      const marks = await this.#withinPatience(keyOf(cell), () => this.#marksOf(cell));
+      const marks = await this.#withinPatience(() => this.#marksOf(cell));
       const pool = await this.#poolOf(await this.#snapshotOf(marks, cell), cell, settings);
       this.#inTrouble = false;
       return pool;
@@ -83,7 +99,7 @@ export class ExamplePools implements Training {
 
   async verifiedAnswers(cell: CellIdentity): Promise<VerifiedAnswers> {
     try {
-      const marks = await this.#withinPatience(keyOf(cell), () => this.#marksOf(cell));
+      const marks = await this.#withinPatience(() => this.#marksOf(cell));
       const answers = this.#verified.get(marks) ?? verifiedAnswersOf(marks.marked, cell);
       this.#verified.set(marks, answers);
       return answers;
@@ -153,66 +169,78 @@ export class ExamplePools implements Training {
     return once(pools, key, () => this.poolFrom(snapshot, cell, settings));
   }
 
-  async #withinPatience(key: string, load: () => Promise<CellMarks>): Promise<CellMarks> {
+  async #withinPatience(load: () => Promise<CellMarks>): Promise<CellMarks> {
     const patience = this.#options.patienceMs ?? 250;
     if (this.#late.size > 0) throw tooLate(patience);
-    const loading = this.#loading.get(key) ?? this.#track(key, load());
+    const loading = load();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#late.add(loading);
         reject(tooLate(patience));
       }, patience);
-      loading.then(resolve, reject).finally(() => clearTimeout(timer));
+      const settled = (): void => {
+        clearTimeout(timer);
+        this.#late.delete(loading);
+      };
+      loading.then(resolve, reject).finally(settled);
     });
-  }
-
-  #track(key: string, load: Promise<CellMarks>): Promise<CellMarks> {
-    const tracked = load.finally(() => {
-      if (this.#loading.get(key) === tracked) this.#loading.delete(key);
-      this.#late.delete(tracked);
-    });
-    this.#loading.set(key, tracked);
-    return tracked;
   }
 
   async #marksOf(cell: CellIdentity): Promise<CellMarks> {
-    const version = await this.#annotations.version(cell.cascadeId, cell.cellName);
-    const known = this.#known.get(keyOf(cell))?.marks;
-    if (known !== undefined && isSameVersion(known.version, version)) return known;
-    const marks = (await this.#newerThan(known, cell, version)) ?? (await this.#readAll(cell, version));
-    if (this.#known.size >= MOST_CELLS) this.forget();
-    this.#known.set(keyOf(cell), { cell, marks });
-    return marks;
+    await this.#changes.catchUp();
+    const key = keyOf(cell);
+    return this.#known.get(key)?.marks ?? (this.#loading.get(key) ?? this.#load(key, cell)).marks;
   }
 
-  async #readAll(cell: CellIdentity, version: MarkVersion): Promise<CellMarks> {
-    const rows = version.count === 0 ? [] : await loadMarks(this.#store, cell);
-    return marksOf(rows, cell.fingerprint, version);
+  #load(key: string, cell: CellIdentity): LoadingCell {
+    const missed: ChangedMark[] = [];
+    const marks = this.#read(cell, missed).then((read) => {
+      if (this.#loading.get(key) === loading) {
+        if (this.#known.size >= MOST_CELLS) this.#makers.clear();
+        if (this.#known.size >= MOST_CELLS) this.#known.clear();
+        this.#known.set(key, { cell, marks: read });
+      }
+      return read;
+    });
+    const loading = { cell, marks, missed };
+    this.#loading.set(key, loading);
+    const settled = (): void => {
+      if (this.#loading.get(key) === loading) this.#loading.delete(key);
+    };
+    marks.then(settled, settled);
+    return loading;
   }
 
-  /** Null where what is known and what is newer do not make up the whole. */
-  async #newerThan(
-    known: CellMarks | undefined,
-    cell: CellIdentity,
-    version: MarkVersion,
-  ): Promise<CellMarks | null> {
-    if (known === undefined || version.count <= known.version.count) return null;
-    const { rows, count } = await loadMarksSince(this.#store, cell, known.version.last);
-    if (known.version.count + count !== version.count) return null;
-    return marksAfter(known, rows, cell.fingerprint, version);
+  async #read(cell: CellIdentity, missed: readonly ChangedMark[]): Promise<CellMarks> {
+    const rows = await loadMarks(this.#store, cell);
+    const marks = marksOf(rows, cell.fingerprint);
+    return marksAfter(marks, missed, cell.fingerprint) ?? this.#read(cell, missed);
   }
 
-  /** Marks just written. Who asks after a mark must not be given what was asked for before it. */
-  #take(rows: readonly AnnotationRow[]): void {
-    this.#loading.clear();
+  /** Marks just written, here or elsewhere: whoever asks after them is given them. */
+  #take(rows: readonly ChangedMark[]): void {
+    const ofCell = ({ cascadeId, cellName }: CellIdentity): ChangedMark[] =>
+      rows.filter((row) => row.cascade_id === cascadeId && row.cell_name === cellName);
+    for (const { cell, missed } of this.#loading.values()) missed.push(...ofCell(cell));
     for (const [key, { cell, marks }] of this.#known) {
-      const own = rows.filter((row) => row.cascade_id === cell.cascadeId && row.cell_name === cell.cellName);
+      const own = ofCell(cell);
       if (own.length === 0) continue;
-      const after = marksAfter(marks, own, cell.fingerprint, afterMarks(marks.version, own));
+      const after = own.some(lacksItsCall) ? null : marksAfter(marks, own, cell.fingerprint);
       if (after === null) this.#known.delete(key);
       else this.#known.set(key, { cell, marks: after });
     }
   }
+
+  /** Other servers have deleted calls. */
+  #lost(): void {
+    this.forget();
+    this.#options.onDeletion?.();
+  }
+}
+
+/** Marks made before marks held what their call taught; or of a call that failed. */
+function lacksItsCall({ inputs, deleted }: ChangedMark): boolean {
+  return inputs === '' && deleted === 0;
 }
 
 /** The value of a key, made by whoever asks first; a failure is made again. */

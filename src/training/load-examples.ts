@@ -1,61 +1,37 @@
 import { MOST_EXAMPLES } from './cell-marks.ts';
+import { quotedText } from './log/quoted-text.ts';
 import type { Store } from './log/store.ts';
+import { MARK_COLUMNS } from './marked-example.ts';
 import type { MarkRow } from './marked-example.ts';
 import type { CellIdentity } from './training.ts';
 
-const COLUMNS = `trace_id, fingerprint, ingested, inputs, output, correction, confidence,
-  trainable, verified, source, version, deleted`;
-
-const OF_CELL = 'cascade_id = {cascade:String} AND cell_name = {cell:String}';
-
-/** Sorted by cell, so that a range is read and neither the marks of other cells nor the log. */
-const NEWEST = `
-  SELECT ${COLUMNS} FROM rvbbit.training_annotations FINAL
-  WHERE ${OF_CELL} AND fingerprint = {fingerprint:String} AND (trainable OR verified)
-  ORDER BY ingested DESC, trace_id LIMIT ${MOST_EXAMPLES}`;
-
-const SINCE = `
-  SELECT ${COLUMNS} FROM rvbbit.training_annotations
-  WHERE ${OF_CELL} AND version > {since:UInt64} ORDER BY version`;
-
-const COUNT_SINCE = `
-  SELECT count() AS count FROM rvbbit.training_annotation_history WHERE ${OF_CELL} AND version > {since:UInt64}`;
-
-const BARE = `FROM rvbbit.training_annotations FINAL WHERE ${OF_CELL} AND inputs = ''`;
-
-const CALLS = `
-  SELECT trace_id, inputs, output FROM rvbbit.training_examples
-  WHERE ${OF_CELL} AND ingested IN (SELECT ingested ${BARE}) AND trace_id IN (SELECT trace_id ${BARE})`;
-
+/** Trainable calls of another prompt or schema. */
 const STALE = `
   SELECT count() AS stale FROM rvbbit.training_annotations FINAL
-  WHERE ${OF_CELL} AND fingerprint != {fingerprint:String} AND trainable`;
-
-/** The newest marks of the cell as it is now that teach or answer, newest call first. Throws SqlError. */
-export async function loadMarks(store: Store, cell: CellIdentity): Promise<readonly MarkRow[]> {
-  return withCalls(store, cell, await store.query<MarkRow>('examples', NEWEST, parametersOf(cell)));
-}
+  WHERE cascade_id = {cascade:String} AND cell_name = {cell:String}
+    AND fingerprint != {fingerprint:String} AND trainable`;
 
 /**
- * Marks of the cell that are newer than a version, removals and other fingerprints among them, oldest first; `count`
- * is how many the history has. Throws SqlError.
+ * The newest marks of the cell as it is now that teach or answer, newest call first: a range of the marks, which are
+ * sorted by cell. Throws SqlError.
  */
-export async function loadMarksSince(
-  store: Store,
-  cell: CellIdentity,
-  since: number,
-): Promise<{ readonly rows: readonly MarkRow[]; readonly count: number }> {
-  const parameters = { ...parametersOf(cell), since };
-  const [rows, counted] = await Promise.all([
-    store.query<MarkRow>('examples', SINCE, parameters),
-    store.query<{ count: number }>('examples', COUNT_SINCE, parameters),
-  ]);
-  return { rows: await withCalls(store, cell, rows), count: counted[0]?.count ?? 0 };
+export async function loadMarks(store: Store, cell: CellIdentity): Promise<readonly MarkRow[]> {
+  const rows = await store.query<MarkRow>(
+    'examples',
+    `SELECT ${MARK_COLUMNS} FROM rvbbit.training_annotations FINAL
+     WHERE ${ofCell(cell)} AND fingerprint = ${quotedText(cell.fingerprint)} AND (trainable OR verified)
+     ORDER BY ingested DESC, trace_id LIMIT ${MOST_EXAMPLES}`,
+  );
+  return withCalls(store, cell, rows);
 }
 
 /** Trainable calls of another prompt or schema: they teach nothing until they are revalidated. */
 export async function countStale(store: Store, cell: CellIdentity): Promise<number> {
-  const [counted] = await store.query<{ stale: number }>('tables', STALE, parametersOf(cell));
+  const [counted] = await store.query<{ stale: number }>('tables', STALE, {
+    cascade: cell.cascadeId,
+    cell: cell.cellName,
+    fingerprint: cell.fingerprint,
+  });
   return counted?.stale ?? 0;
 }
 
@@ -66,15 +42,16 @@ async function withCalls(
   rows: readonly MarkRow[],
 ): Promise<readonly MarkRow[]> {
   if (!rows.some(({ inputs, deleted }) => inputs === '' && deleted === 0)) return rows;
+  const bare = `FROM rvbbit.training_annotations FINAL WHERE ${ofCell(cell)} AND inputs = ''`;
   const calls = await store.query<Pick<MarkRow, 'trace_id' | 'inputs' | 'output'>>(
     'examples',
-    CALLS,
-    parametersOf(cell),
+    `SELECT trace_id, inputs, output FROM rvbbit.training_examples
+     WHERE ${ofCell(cell)} AND ingested IN (SELECT ingested ${bare}) AND trace_id IN (SELECT trace_id ${bare})`,
   );
   const byTrace = new Map(calls.map((call) => [call.trace_id, call]));
   return rows.map((row) => ({ ...row, ...byTrace.get(row.trace_id) }));
 }
 
-function parametersOf({ cascadeId, cellName, fingerprint }: CellIdentity) {
-  return { cascade: cascadeId, cell: cellName, fingerprint };
+function ofCell({ cascadeId, cellName }: CellIdentity): string {
+  return `cascade_id = ${quotedText(cascadeId)} AND cell_name = ${quotedText(cellName)}`;
 }

@@ -18,11 +18,17 @@ export type MarkRow = Pick<
   | 'deleted'
 >;
 
+/** The columns of a MarkRow. */
+export const MARK_COLUMNS = `trace_id, fingerprint, ingested, inputs, output, correction, confidence,
+  trainable, verified, source, version, deleted`;
+
 /** A marked call of a cell. */
 export interface MarkedExample extends Example {
   readonly trainable: boolean;
   /** The declared inputs as logged, in canonical JSON. */
   readonly canonicalInputs: string;
+  /** Of the mark. */
+  readonly version: number;
 }
 
 /** Null where the mark says nothing for this prompt and schema, or its call failed. */
@@ -39,6 +45,7 @@ export function markedExample(row: MarkRow, fingerprint: string): MarkedExample 
     trainable: row.trainable,
     verified: row.verified,
     ingested: row.ingested,
+    version: row.version,
     ...(row.correction !== null && row.correction !== row.output ? { corrected: true } : {}),
     ...(row.source === 'human' || row.source === '' ? {} : { automatic: true }),
   });

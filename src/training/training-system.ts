@@ -1,7 +1,7 @@
 import type { Annotation, Annotator, Mark } from './annotation.ts';
 import { Annotations } from './annotations.ts';
 import { ExamplePools } from './example-pools.ts';
-import { deleteCalls } from './delete-calls.ts';
+import { announceDeletion, deleteCalls } from './delete-calls.ts';
 import { Embeddings } from './embeddings/embeddings.ts';
 import { textOfInputs } from './embeddings/text-of-inputs.ts';
 import type { TextEmbedder } from './embeddings/text-embedder.ts';
@@ -73,6 +73,7 @@ export class TrainingSystem {
       warn: options.warn,
       redaction: this.redaction,
       strategies: this.strategies,
+      onDeletion: () => this.#deleted(),
       ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
       ...(this.embeddings === null ? {} : { embeddings: this.embeddings }),
     });
@@ -140,6 +141,7 @@ export class TrainingSystem {
   async purge(before: Date): Promise<Purged> {
     await this.log.flush();
     const purged = await this.annotations.alone(() => purgeLog(this.store, before));
+    if (purged.calls > 0) await announceDeletion(this.store);
     if (purged.calls > 0) this.#deleted();
     return purged;
   }

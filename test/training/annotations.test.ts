@@ -136,18 +136,6 @@ test('fifty writers at once lose nothing, even on the same call', async () => {
   expect(await current('shared')).toMatchObject([{ trainable: true, verified: true, notes: 'writer 49' }]);
 });
 
-test('the version of a cell changes with each of its marks and with no other cell', async () => {
-  training.log.append(callRecord({ traceId: 'v1', cascadeId: 'c1' }));
-  training.log.append(callRecord({ traceId: 'v2', cascadeId: 'c2' }));
-  expect(await training.annotations.version('c1', 'evaluate')).toEqual({ last: 0, count: 0 });
-  await training.annotations.mark([{ traceId: 'v1', trainable: true }], ANN);
-  const first = await training.annotations.version('c1', 'evaluate');
-  await training.annotations.mark([{ traceId: 'v2', trainable: true }], ANN);
-  expect(await training.annotations.version('c1', 'evaluate')).toEqual(first);
-  await training.annotations.mark([{ traceId: 'v1', trainable: true }], ANN);
-  expect(await training.annotations.version('c1', 'evaluate')).not.toEqual(first);
-});
-
 test('statistics count the newest annotations only', async () => {
   for (const id of ['s1', 's2', 's3']) training.log.append(callRecord({ traceId: id, cascadeId: 'stats' }));
   training.log.append(callRecord({ traceId: 's4', cascadeId: 'stats', error: 'no answer' }));

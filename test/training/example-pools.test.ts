@@ -184,6 +184,77 @@ test('marks of two servers, one of whose clocks is behind, are all there', async
   await training.annotations.remove(['late-1', 'late-2'], { by: '', source: 'human' });
 });
 
+test('where nobody has marked, a look-up asks the log for one count', async () => {
+  const asked: string[] = [];
+  const { pools } = another((sql) => asked.push(sql));
+  await pools.pool(CELL, ON);
+  asked.length = 0;
+  await Promise.all([pools.pool(CELL, ON), pools.verifiedAnswers(CELL)]);
+  expect(asked).toEqual(['SELECT count() AS count FROM rvbbit.training_changes']);
+});
+
+test('a mark made while another look-up asks for changes is seen by who asks after it', async () => {
+  logCall('between', 'felt', 'eco-friendly');
+  let counted: () => void = () => undefined;
+  let slow = false;
+  const { pools } = another(
+    () => undefined,
+    async () => {
+      if (slow) await new Promise<void>((resolve) => (counted = resolve));
+    },
+  );
+  const before = await pools.pool(CELL, ON);
+  slow = true;
+  const early = pools.pool(CELL, ON);
+  while (String(counted) === '() => undefined') await new Promise(setImmediate);
+  slow = false;
+  await training.markAsTrainable(['between']);
+  const late = pools.pool(CELL, ON);
+  counted();
+  await early;
+  expect((await late).size).toBe(before.size + 1);
+  await training.annotations.remove(['between'], { by: '', source: 'human' });
+});
+
+test('marks made while a cell is read for the first time are not missed', async () => {
+  logCall('meanwhile', 'rattan', 'eco-friendly');
+  const pools = new ExamplePools(
+    brokenStore(async (...args) => {
+      const rows = await home.store.query(...args);
+      await training.markAsTrainable(['meanwhile']);
+      return rows as never;
+    }),
+    training.annotations,
+    { warn: () => undefined, patienceMs: 10_000 },
+  );
+  const { examples } = await pools.snapshot(CELL);
+  expect(examples[0]?.traceId).toBe('meanwhile');
+  await training.annotations.remove(['meanwhile'], { by: '', source: 'human' });
+});
+
+test('calls that another server deletes are gone from the next pool and the next answers, and that is told', async () => {
+  logCall('deleted', 'straw', 'eco-friendly');
+  await training.markAsTrainable(['deleted'], { verified: true });
+  let told = 0;
+  const { pools } = another(
+    () => undefined,
+    async () => undefined,
+    () => (told += 1),
+  );
+  const before = await pools.pool(CELL, ON);
+  expect((await pools.verifiedAnswers(CELL)).byInputs.size).toBe(3);
+  expect(told).toBe(0);
+  await training.deleteCalls(['deleted']);
+  expect((await pools.verifiedAnswers(CELL)).byInputs.size).toBe(2);
+  expect((await pools.pool(CELL, ON)).size).toBe(before.size - 1);
+  expect(told).toBe(1);
+  const left = await home.store.query(
+    'tables',
+    "SELECT count() AS rows FROM rvbbit.training_changes WHERE trace_id = 'deleted' AND inputs != ''",
+  );
+  expect(left).toEqual([{ rows: 0 }]);
+});
+
 test('marks that were made before they held what their call taught still teach', async () => {
   logCall('old mark', 'linen', 'eco-friendly');
   await training.markAsTrainable(['old mark']);
@@ -213,6 +284,24 @@ test('a million picks take less than a second', async () => {
 async function markRow(traceId: string) {
   const rows = await findAnnotationRows(home.store, [traceId]);
   return rows.get(traceId) as AnnotationRow;
+}
+
+/** The pools of another server on the same log; `asking` may keep each query's rows back. */
+function another(
+  asked: (sql: string) => void,
+  asking: () => Promise<void> = async () => undefined,
+  onDeletion: () => void = () => undefined,
+): { readonly pools: ExamplePools } {
+  const query = async <Row>(...args: Parameters<Store['query']>): Promise<readonly Row[]> => {
+    asked(args[1]);
+    const rows = await home.store.query<Row>(...args);
+    await asking();
+    return rows;
+  };
+  const shared = { ...home.store, exclusive: false, query } as Store;
+  const annotations = new Annotations(shared, { flushLog: () => training.log.flush() });
+  const options = { warn: () => undefined, patienceMs: 10_000, onDeletion };
+  return { pools: new ExamplePools(shared, annotations, options) };
 }
 
 /** The store as several servers have it, which tells how many rows of marks were read. */

@@ -19,10 +19,14 @@ function waitedFor(query: Store['query']) {
   const annotations = new Annotations(store, { flushLog: async () => undefined });
   const pools = new ExamplePools(store, annotations, { warn: (message) => warnings.push(message) });
   const told = { waitedMs: 0, warnings };
+  let waiting = 0;
+  let since = 0;
   const timed = async <T>(work: Promise<T>): Promise<T> => {
-    const started = performance.now();
+    if (waiting === 0) since = performance.now();
+    waiting += 1;
     const result = await work;
-    told.waitedMs += performance.now() - started;
+    waiting -= 1;
+    if (waiting === 0) told.waitedMs += performance.now() - since;
     return result;
   };
   const training: Training = {

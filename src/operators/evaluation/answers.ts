@@ -67,9 +67,8 @@ export class Answers {
   /** The book for an operator as it stands now. */
   async book(operator: Operator, settings: SemanticSettings): Promise<AnswerBook> {
     const { cascade } = operator;
-    const pools = await this.#pools(cascade);
     const models = this.#models(cascade, settings);
-    const verified = await this.#verified(cascade, settings);
+    const [pools, verified] = await this.#learned(cascade, settings);
     const own = lifetimeOf(cascade) < Infinity;
     // What a proxy decides is for its statement alone.
     if (own || settings.reuseAnswers === 'none' || mayUseProxy(operator.sql, settings))
@@ -91,8 +90,8 @@ export class Answers {
 
   /** Makes the calls of a cascade at its present marks. */
   async maker(cascade: Cascade, settings: SemanticSettings): Promise<CallMaker> {
-    const verified = await this.#verified(cascade, settings);
-    return new CallMaker(cascade, await this.#pools(cascade), this.#models(cascade, settings), verified);
+    const [pools, verified] = await this.#learned(cascade, settings);
+    return new CallMaker(cascade, pools, this.#models(cascade, settings), verified);
   }
 
   /** After rows of the log are gone: no answer is known from memory any more. */
@@ -168,6 +167,11 @@ export class Answers {
     });
   }
 
+  /** Asked for together, so that the log is asked once what other servers have changed. */
+  #learned(cascade: Cascade, settings: SemanticSettings) {
+    return Promise.all([this.#pools(cascade), this.#verified(cascade, settings)]);
+  }
+
   async #pools(cascade: Cascade): Promise<ReadonlyMap<string, ExamplePool>> {
     const training = cascade.cells.filter((cell) => cell.training.useTraining);
     const pools = await Promise.all(
@@ -178,8 +182,10 @@ export class Answers {
 
   async #verified(cascade: Cascade, settings: SemanticSettings): Promise<VerifiedCalls | null> {
     const last = cascade.cells.at(-1);
-    if (!settings.useVerified || last === undefined) return null;
+    if (last === undefined) return null;
+    // Whether they are used or not: asking is how what other servers have deleted is forgotten.
     const answers = await this.parts.training.verifiedAnswers?.(this.#identity(cascade, last));
+    if (!settings.useVerified) return null;
     return answers === undefined || answers.byInputs.size === 0 ? null : new VerifiedCalls(last, answers);
   }
 

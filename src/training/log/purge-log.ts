@@ -45,6 +45,12 @@ export async function purgeLog(store: Store, before: Date): Promise<Purged> {
     'rvbbit.training_annotation_history',
     `annotated_at < ${time} AND trace_id IN (SELECT trace_id FROM rvbbit.unified_logs WHERE ${old})`,
   );
+  await store.command(
+    'marks',
+    `ALTER TABLE rvbbit.training_changes UPDATE inputs = '', output = '', correction = NULL
+     WHERE inputs != '' AND trace_id IN (SELECT trace_id FROM rvbbit.unified_logs WHERE ${old})
+     SETTINGS mutations_sync = 1`,
+  );
   await remove(store, 'rvbbit.unified_logs', old);
   await remove(
     store,

@@ -2,7 +2,6 @@ import type { CellMarks } from '../cell-marks.ts';
 import type { Embeddings } from '../embeddings/embeddings.ts';
 import { textOfInputs } from '../embeddings/text-of-inputs.ts';
 import type { Example } from '../example.ts';
-import { versionText } from '../mark-versions.ts';
 import type { MarkedExample } from '../marked-example.ts';
 import type { Redaction } from '../redaction.ts';
 import type { CellIdentity } from '../training.ts';
@@ -52,7 +51,7 @@ export class Snapshots {
     const out = conflicting(conflicts);
     const kept = [...valid.keys()].filter((at) => !out.has(valid[at] as Example));
     return Object.freeze({
-      version: versionText(version),
+      version,
       examples: Object.freeze(kept.map((at) => valid[at] as Example)),
       vectors: vectors === null ? null : kept.map((at) => vectors[at] as Float32Array),
       conflicts,
