@@ -41,6 +41,8 @@ export interface Config {
   readonly load: LoadLimits;
   /** Further names by which browsers may address the server. */
   readonly httpNames: readonly string[];
+  /** Where traces go; null keeps none. */
+  readonly otlp: OtlpTarget | null;
   readonly logLevel: string;
   readonly logFormat: 'text' | 'json';
 }
@@ -77,6 +79,14 @@ export interface TlsPaths {
   readonly key: string;
   /** Signs the certificates of clients; null asks for none. */
   readonly ca: string | null;
+}
+
+/** A collector of OpenTelemetry. */
+export interface OtlpTarget {
+  /** Of traces: `http://host:4318/v1/traces`. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly serviceName: string;
 }
 
 export interface ModelChoice {
@@ -141,6 +151,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: ConfigFlags = {}): Con
         1_000 * countOf('RVBBIT_AUTHENTICATION_SECONDS', nonEmpty(env.RVBBIT_AUTHENTICATION_SECONDS), 60),
     }),
     httpNames: listOf(env.RVBBIT_HTTP_NAMES, ','),
+    otlp: otlpOf(env),
     logLevel: oneOf('RVBBIT_LOG_LEVEL', nonEmpty(env.RVBBIT_LOG_LEVEL), LOG_LEVELS, 'info'),
     logFormat: oneOf('RVBBIT_LOG_FORMAT', nonEmpty(env.RVBBIT_LOG_FORMAT), LOG_FORMATS, 'text'),
   });
@@ -170,6 +181,27 @@ function tlsOf(cert: string | null, key: string | null, ca: string | null): TlsP
     'RVBBIT_TLS_CERT and RVBBIT_TLS_KEY come together.',
     'Set both to PEM files, or neither.',
   );
+}
+
+/** As OpenTelemetry's own variables have it. */
+function otlpOf(env: NodeJS.ProcessEnv): OtlpTarget | null {
+  const name = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+  const base = nonEmpty(env[name]);
+  const url =
+    nonEmpty(env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) ?? (base && `${base.replace(/\/$/, '')}/v1/traces`);
+  if (url === null || env.OTEL_SDK_DISABLED === 'true') return null;
+  if (!/^https?:/.test(url) || !URL.canParse(url)) {
+    throw new StartupError(`${name}: no address of a collector`, 'Give http://host:4318 or https://….');
+  }
+  const headers = listOf(env.OTEL_EXPORTER_OTLP_HEADERS, ',').map((pair) => {
+    const at = pair.indexOf('=');
+    return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())] as const;
+  });
+  return Object.freeze({
+    url,
+    headers: Object.freeze(Object.fromEntries(headers)),
+    serviceName: nonEmpty(env.OTEL_SERVICE_NAME) ?? 'rvbbit',
+  });
 }
 
 function listOf(text: string | undefined, separator: string): readonly string[] {

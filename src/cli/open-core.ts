@@ -19,6 +19,8 @@ import { ModelPackRunner } from '../operators/runner/pack/model-pack-runner.ts';
 import { CallScheduler, type SchedulerSettings } from '../operators/scheduler/call-scheduler.ts';
 import { type ProviderLimits, ProviderPacer } from '../operators/scheduler/provider-pacer.ts';
 import { formatExamples } from '../training/formats/format-examples.ts';
+import type { CallLog } from '../training/log/call-log.ts';
+import type { CallRecord } from '../training/log/call-record.ts';
 import { CellMeasures } from '../training/log/cell-measures.ts';
 import { costSince } from '../training/log/cost-since.ts';
 import { openStore } from '../training/log/store.ts';
@@ -46,7 +48,11 @@ export interface Core {
 }
 
 /** Throws StartupError, and then nothing stays open. */
-export async function openCore(config: Config, logger: Logger): Promise<Core> {
+export async function openCore(
+  config: Config,
+  logger: Logger,
+  onCall: (record: CallRecord) => void = () => undefined,
+): Promise<Core> {
   const closing = new Closing();
   try {
     const registry = await OperatorRegistry.open([
@@ -76,7 +82,8 @@ export async function openCore(config: Config, logger: Logger): Promise<Core> {
     closing.add(() => scheduler.close());
     const today = await costSince(training.store, startOfDay(Date.now()));
     const day = new DailyBudget(config.dailyCostUsd, today);
-    const answers = answersOf(config, training, providers, scheduler, day, embedder);
+    const log = watchedLog(training.log, onCall);
+    const answers = answersOf(config, training, providers, scheduler, day, embedder, log);
     training.onDeletion(() => answers.forget());
     return {
       config,
@@ -103,12 +110,13 @@ function answersOf(
   scheduler: CallScheduler,
   day: DailyBudget,
   embedder: Embedder,
+  log: CallLog,
 ): Answers {
   const defaultModel = defaultModelOf(config);
-  const parts = { providers, log: training.log, formatExamples, defaultModel };
+  const parts = { providers, log, formatExamples, defaultModel };
   return new Answers({
     training: training.pools,
-    log: training.log,
+    log,
     runner: new GroupRunner(new ModelCascadeRunner(parts)),
     packs: new ModelPackRunner(parts),
     scheduler,
@@ -169,4 +177,17 @@ function providerLimits({ requestsPerMinute, tokensPerMinute }: Config): Provide
 async function madeFolder(path: string): Promise<string> {
   await mkdir(path, { recursive: true });
   return path;
+}
+
+/** Tells of each call on its way into the log. */
+function watchedLog(log: CallLog, onCall: (record: CallRecord) => void): CallLog {
+  return {
+    append(record) {
+      onCall(record);
+      log.append(record);
+    },
+    findAnswers: (keys) => log.findAnswers(keys),
+    findByQuestion: (questions) => log.findByQuestion(questions),
+    flush: () => log.flush(),
+  };
 }

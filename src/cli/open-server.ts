@@ -15,9 +15,12 @@ import { ANY_ADDRESS } from '../server/http/trusted-requests.ts';
 import type { TlsSource } from '../server/wire/tls-identity.ts';
 import { openAccess } from './access/open-access.ts';
 import { openTls } from './access/open-tls.ts';
+import { openTracing } from './open-tracing.ts';
+import type { OtlpTracing } from '../server/tracing/otlp-tracing.ts';
 import { SessionSqlRunner } from '../server/http/sql/session-sql-runner.ts';
 import { listenSql } from '../server/listener.ts';
 import { Admission } from '../server/session/admission.ts';
+import { Metrics } from '../server/metrics/metrics.ts';
 import { Backends } from '../server/session/backends.ts';
 import { installSessionFunctions } from '../server/session/session-functions.ts';
 import { Channels } from '../server/session/channels.ts';
@@ -58,7 +61,13 @@ export async function openServer(
 ): Promise<RunningServer> {
   const closing = new Closing();
   try {
-    const core = await openCore(config, logger);
+    const metrics = new Metrics();
+    const tracing = await openTracing(config, logger);
+    closing.add(async () => tracing?.close());
+    const core = await openCore(config, logger, (record) => {
+      metrics.called(record);
+      tracing?.called(record);
+    });
     closing.add(() => core.close());
     const backends = new Backends();
     const databases = openDatabases(core, backends);
@@ -68,14 +77,14 @@ export async function openServer(
     keepLog(core, closing);
     const access = await openAccess(config, logger, closing);
     const tls = await openTls(config, logger, closing);
-    const context = await contextOf({ core, databases, backends, statements, access, tls });
+    const context = await contextOf({ core, databases, backends, statements, access, tls, metrics, tracing });
     const sql = await listenSql(context, {
       host: config.sqlHost,
       port: config.sqlPort,
       authenticationMs: config.load.authenticationMs,
     });
     closing.add(() => sql.close());
-    const http = parts.http ? await openHttp(core, context, statements, access, closing) : null;
+    const http = parts.http ? await openHttp({ core, context, statements, access, metrics }, closing) : null;
     const ports = { sqlPort: sql.port, httpPort: http?.port ?? null };
     return { ...ports, banner: bannerOf(config, ports), close: () => closing.close() };
   } catch (error) {
@@ -128,10 +137,14 @@ interface ServerParts {
   readonly statements: StatementLog;
   readonly access: AccessControl;
   readonly tls: TlsSource | null;
+  readonly metrics: Metrics;
+  readonly tracing: OtlpTracing | null;
 }
 
 async function contextOf(parts: ServerParts): Promise<ServerContext> {
-  const { core, databases, backends, statements, access, tls } = parts;
+  const { core, databases, backends, statements, access, tls, metrics, tracing } = parts;
+  const admission = new Admission(core.config.load);
+  metrics.watch(admission);
   const { training, registry, config, logger } = core;
   const source = {
     store: training.store,
@@ -152,11 +165,18 @@ async function contextOf(parts: ServerParts): Promise<ServerContext> {
     roles: access.roles,
     backends,
     channels: new Channels(),
-    admission: new Admission(config.load),
+    admission,
     tls,
     log: logger,
     ask: (cascadeId, inputs, scope) => askCascade(core.answers, registry, cascadeId, inputs, scope),
-    statements: (record) => statements.append(record),
+    ended(statement) {
+      metrics.statementEnded(statement);
+      tracing?.statementEnded(statement);
+    },
+    statements(record) {
+      metrics.answered(record);
+      statements.append(record);
+    },
   } satisfies ServerContext);
 }
 
@@ -173,10 +193,13 @@ async function cascadeFunctionsOf(
 }
 
 async function openHttp(
-  core: Core,
-  context: ServerContext,
-  statements: StatementLog,
-  access: AccessControl,
+  {
+    core,
+    context,
+    statements,
+    access,
+    metrics,
+  }: Pick<ServerParts, 'core' | 'statements' | 'access' | 'metrics'> & { readonly context: ServerContext },
   closing: Closing,
 ): Promise<HttpServer> {
   const { config, logger, training, registry, answers } = core;
@@ -197,6 +220,11 @@ async function openHttp(
     },
     running: () => core.evaluations.inFlight.rows(),
     studioDir: existsSync(studio) ? studio : null,
+    metrics,
+    readiness: {
+      log: () => training.store.query('studio', 'SELECT 1'),
+      database: () => context.databases.open('default'),
+    },
     hostNames: hostNames(config),
     access,
     warn,

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type ConfigFlags, readConfig } from '../config.ts';
 import { backUp } from './backup.ts';
+import { doctor } from './doctor/doctor.ts';
 import { initialise } from './db-init.ts';
 import { openLogger } from './open-logger.ts';
 import { operatorsPage } from './operators-page.ts';
@@ -33,6 +34,7 @@ export function makeProgram(env: NodeJS.ProcessEnv): Command {
   addDocs(program);
   addTraining(program, env);
   addRoles(program, env);
+  addDoctor(program, env);
   return program;
 }
 
@@ -140,6 +142,18 @@ function addTest(program: Command, env: NodeJS.ProcessEnv): void {
         print,
       );
       if (failed > 0) process.exitCode = 1;
+    });
+}
+
+function addDoctor(program: Command, env: NodeJS.ProcessEnv): void {
+  program
+    .command('doctor')
+    .description('check versions, folders, ports, accounts, store and model, and say what to do')
+    .option('--host <host>', 'address to listen on')
+    .option('--data <dir>', 'folder of databases and log')
+    .action(async (flags: ConfigFlags) => {
+      const print = (line: string): void => void process.stdout.write(`${line}\n`);
+      if ((await doctor(readConfig(env, flags), print)) > 0) process.exitCode = 1;
     });
 }
 

@@ -6,8 +6,10 @@ import type { CascadeAnswer } from '../../operators/runner/cascade-runner.ts';
 import type { StatementLog } from '../../training/log/statement-log.ts';
 import type { TrainingSystem } from '../../training/training-system.ts';
 import type { AccessControl } from '../access/access-control.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Changes } from './changes.ts';
 import type { ComparisonRuns } from './comparisons/comparison-runs.ts';
+import type { ReadinessChecks } from './health.ts';
 import type { SqlRunner } from './sql/sql-runner.ts';
 import type { SqlRuns } from './sql/sql-runs.ts';
 
@@ -32,6 +34,10 @@ export interface HttpParts {
   readonly running?: () => readonly StatementProgress[];
   /** Left out, everybody who gets through is the administrator. */
   readonly access?: Pick<AccessControl, 'identify'>;
+  /** Left out, there is no /metrics. */
+  readonly metrics?: Metrics;
+  /** What /readyz asks. */
+  readonly readiness?: ReadinessChecks;
   /** The built Studio; null serves the interface alone. */
   readonly studioDir: string | null;
   /** Names, without ports, by which the server may be addressed; others are refused (DNS rebinding). */

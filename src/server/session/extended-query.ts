@@ -38,12 +38,13 @@ export class ExtendedQuery {
       throw new SqlError('42P05', `prepared statement "${name}" already exists`);
     }
     if (!endsTransaction({ text: sql, start: 0 })) session.transaction.requireSound();
-    await session.during(session.newRun(), sql, async () => {
+    const parse = async (): Promise<void> => {
       const plan = await prepareSingle(sql, session);
       const shape = await shapeOf(plan, session, declaredTypes(parameterOids));
       const parameters = parameterTypes(shape, parameterOids);
       session.statements.set(name, { name, sql, plan, shape, parameters });
-    });
+    };
+    await session.during(session.newRun(), sql, parse, true);
     this.link.output.send(backend.parseComplete());
   }
 

@@ -8,6 +8,7 @@ import type { TlsSource } from '../wire/tls-identity.ts';
 import type { StatementRecord } from '../../training/log/statement-log.ts';
 import type { Admission } from './admission.ts';
 import type { Backends } from './backends.ts';
+import type { EndedStatement } from './ended-statement.ts';
 import type { Channels } from './channels.ts';
 import type { MakeTables } from './statement-tables.ts';
 
@@ -41,6 +42,8 @@ export interface ServerContext {
     inputs: Readonly<Record<string, unknown>>,
     scope: StatementScope,
   ) => Promise<unknown>;
+  /** Told of every statement that has ended. */
+  readonly ended?: (statement: EndedStatement) => void;
   /** Told of each statement that called a semantic operator, when it has ended. */
   readonly statements?: (record: StatementRecord) => void;
 }

@@ -237,9 +237,10 @@ export class Session {
   }
 
   /** Does one step of a statement, during which it can be cancelled and times out. */
-  async during<T>(run: StatementRun, sql: string, step: () => Promise<T>): Promise<T> {
+  async during<T>(run: StatementRun, sql: string, step: () => Promise<T>, isParse = false): Promise<T> {
     this.#running = run;
     const shown = shownSql(sql);
+    const begunAt = performance.now();
     run.sql = shown;
     run.stepBegins();
     this.#query = { sql: shown, startedAt: new Date() };
@@ -249,15 +250,35 @@ export class Session {
       end = await this.context.admission.begin(run.scope.signal);
       const result = await step();
       await this.#settle();
+      if (!isParse) this.#tellEnded(run, begunAt, null);
       return result;
     } catch (error) {
-      throw run.failure(error);
+      const failure = run.failure(error);
+      this.#tellEnded(run, begunAt, failure);
+      throw failure;
     } finally {
       end();
       run.pause();
       run.stepEnds();
       this.#running = null;
     }
+  }
+
+  /** A Parse is not a statement of its own, but for one that fails. */
+  #tellEnded(run: StatementRun, begunAt: number, error: unknown): void {
+    const durationMs = performance.now() - begunAt;
+    this.context.ended?.({
+      statementId: run.scope.statementId,
+      sessionId: this.id,
+      command: /[a-z]+/i.exec(run.sql)?.[0].toLowerCase() ?? '',
+      sql: run.sql,
+      database: this.options.database,
+      user: this.options.user,
+      startedAt: Date.now() - durationMs,
+      durationMs,
+      rows: run.rows,
+      error,
+    });
   }
 
   /** SQL's set_config(): `local` lasts until the transaction ends. */
