@@ -14,6 +14,15 @@ const ROWS_A_TURN = 512;
 /** The texts that DuckDB handed over, one for each declared argument. */
 export type Arguments = readonly (string | null)[];
 
+/** Calls about the values of a statement together. */
+export interface ExpectedCalls {
+  /** Those that the log does not answer, or calls like them. */
+  readonly unpaid: readonly CascadeCall[];
+  readonly inLog: number;
+  /** What was taken for granted, in sentences. */
+  readonly assumptions: readonly string[];
+}
+
 /** Where the answers of a function are kept, and how its arguments become calls. */
 export interface AnswerBook {
   readonly table: AnswerTable;
@@ -30,6 +39,8 @@ export interface AnswerBook {
     scope: StatementScope,
     signal: AbortSignal,
   ): Promise<readonly unknown[]>;
+  /** What `answerAll` would ask of models, without asking. Throws SqlError. */
+  expected?(rows: readonly Arguments[], scope: StatementScope, signal: AbortSignal): Promise<ExpectedCalls>;
   /** Awaited before the calls of these rows are made, where what they need depends on the rows. */
   prepare?(rows: readonly Arguments[]): Promise<void>;
   /** Throws SqlError where the arguments are none that the function can take. */

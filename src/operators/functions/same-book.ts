@@ -1,14 +1,17 @@
 import { SqlError } from '../../errors.ts';
 import type { Cascade, Operator } from '../cascade/cascade.ts';
-import type { AnswerBook, Arguments } from '../evaluation/answer-book.ts';
+import type { AnswerBook, Arguments, ExpectedCalls } from '../evaluation/answer-book.ts';
 import { AnswerTable } from '../evaluation/answer-table.ts';
 import type { Answers } from '../evaluation/answers.ts';
 import { argumentValue } from '../evaluation/argument-value.ts';
+import { findKnown } from '../evaluation/known-answers.ts';
 import type { SemanticSettings, StatementScope } from '../evaluation/statement-scope.ts';
 import type { Embedder } from '../models/embedder.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
 import { answerCalls } from './answer-calls.ts';
 import { Meanings } from './meanings.ts';
+
+type JudgePairs = (calls: readonly CascadeCall[]) => Promise<readonly unknown[]>;
 
 /**
  * The values of a statement, each as the one that stands for all that mean the same. Pairs whose embeddings are near are
@@ -34,16 +37,47 @@ export class SameBook implements AnswerBook {
     scope: StatementScope,
     signal: AbortSignal,
   ): Promise<readonly unknown[]> {
-    const leasts = rows.map((row) => this.#leastOf(row));
-    for (const least of new Set(leasts)) {
-      const values = rows.filter((_, at) => leasts[at] === least).map(([value]) => value ?? '');
-      await this.#learn(this.#meaningsAt(least), values, least, scope, signal);
+    const judge: JudgePairs = (calls) => answerCalls(this.answers, calls, scope, signal);
+    for (const [least, values] of this.#valuesByLeast(rows)) {
+      await this.#learn(this.#meaningsAt(least), values, least, judge, scope, signal);
     }
-    return rows.map(([value], at) => this.#meaningsAt(leasts[at] ?? 0).standFor(value ?? ''));
+    return rows.map((row) => this.#meaningsAt(this.#leastOf(row)).standFor(row[0] ?? ''));
+  }
+
+  async expected(
+    rows: readonly Arguments[],
+    scope: StatementScope,
+    signal: AbortSignal,
+  ): Promise<ExpectedCalls> {
+    const unpaid: CascadeCall[] = [];
+    let inLog = 0;
+    const judge: JudgePairs = async (calls) => {
+      const known = await findKnown(this.answers, calls, scope);
+      inLog += known.size;
+      const missing = calls.filter(({ answerKey }) => !known.has(answerKey));
+      unpaid.push(...missing);
+      return calls.map(({ answerKey }, at) => (known.has(answerKey) ? known.get(answerKey) : at % 2 === 0));
+    };
+    for (const [least, values] of this.#valuesByLeast(rows)) {
+      await this.#learn(new Meanings(Infinity), values, least, judge, scope, signal);
+    }
+    const half = `${this.operator.sql.name}: half of the pairs still to pay are taken to mean the same`;
+    return Object.freeze({ unpaid, inLog, assumptions: unpaid.length === 0 ? [] : [half] });
   }
 
   call(): CascadeCall {
     throw new SqlError('0A000', `${this.operator.sql.name} is asked about all values together`);
+  }
+
+  #valuesByLeast(rows: readonly Arguments[]): ReadonlyMap<number, readonly string[]> {
+    const byLeast = new Map<number, string[]>();
+    for (const row of rows) {
+      const least = this.#leastOf(row);
+      const values = byLeast.get(least) ?? [];
+      byLeast.set(least, values);
+      values.push(row[0] ?? '');
+    }
+    return byLeast;
   }
 
   #meaningsAt(least: number): Meanings {
@@ -66,6 +100,7 @@ export class SameBook implements AnswerBook {
     meanings: Meanings,
     values: readonly string[],
     least: number,
+    judge: JudgePairs,
     scope: StatementScope,
     signal: AbortSignal,
   ): Promise<void> {
@@ -80,7 +115,7 @@ export class SameBook implements AnswerBook {
       const inputs = asked.map(([a, b]) => Object.freeze({ [left]: spellings[a], [right]: spellings[b] }));
       await maker.prepare(inputs);
       const calls = inputs.map((one) => maker.call(one));
-      const same = await answerCalls(this.answers, calls, scope, signal);
+      const same = await judge(calls);
       meanings.judged(
         asked,
         same.map((answer) => answer === true),

@@ -18,13 +18,16 @@ export function calledCell(
   if (cascade === undefined || nested === undefined) {
     throw new SqlError('0A000', `cell ${run.cell.name} calls ${cascadeId}, which is not at hand here`);
   }
-  const given = Object.entries(inputs).map(([name, template]) => [name, valueOf(template, run)] as const);
+  const given = Object.entries(inputs).map(
+    ([name, template]) => [name, calledInput(run.cell.name, template, run.values)] as const,
+  );
   return nested(cascade, canonicalInputs(cascade, Object.fromEntries(given)), run.scope, run.signal);
 }
 
-function valueOf(template: unknown, run: CellRun): unknown {
+/** What a template gives to an input of the called cascade. Throws SqlError where it reads what is not there. */
+export function calledInput(cellName: string, template: unknown, values: CellRun['values']): unknown {
   if (typeof template !== 'string') return template;
   const [, root, name] = WHOLE.exec(template.trim()) ?? [];
-  if (name === undefined) return renderFor(run.cell.name, new StrictTemplate(template), run.values);
-  return (root === 'input' ? run.values.input : run.values.outputs)[name];
+  if (name === undefined) return renderFor(cellName, new StrictTemplate(template), values);
+  return (root === 'input' ? values.input : values.outputs)[name];
 }

@@ -19,12 +19,21 @@ import { UnpaidCalls } from './unpaid-calls.ts';
 /** Taken for the share of true where nothing is known. */
 export const ASSUMED_TRUE_SHARE = 0.5;
 
+/** What an operator would ask about the values of a statement together. */
+export interface Together {
+  readonly unpaid: ReadonlyMap<string, UnpaidCalls>;
+  readonly inLog: number;
+  readonly assumptions: readonly string[];
+}
+
+const NOTHING: Together = Object.freeze({ unpaid: new Map(), inLog: 0, assumptions: Object.freeze([]) });
+
 /** One operator of a statement that was gone through. */
 export interface EstimatedOperator {
   readonly use: AnswerUse;
   readonly unpaid: UnpaidCalls;
-  /** Values that are asked about together, with calls that are made on the way. */
-  readonly together: number;
+  /** Calls about its values together, by cascade. */
+  readonly together: Together;
   /** null where its answers are not true or false. */
   readonly trueShare: number | null;
   /** The proxies that will be tried where `rvbbit.recall` is below 1. */
@@ -47,7 +56,7 @@ export class Estimation implements PassAsking {
   readonly #trueShares = new Map<AnswerBook, number | null>();
   /** Rows of functions that answer in bulk. */
   #together: Asked[] = [];
-  readonly #togetherOf = new Map<AnswerUse, number>();
+  readonly #togetherOf = new Map<AnswerUse, Together>();
   readonly #questions = new Map<AnswerUse, ProxiedQuestions>();
   /** A statement that asks for some rows after the others has no proxy. */
   #walked = false;
@@ -81,7 +90,7 @@ export class Estimation implements PassAsking {
     return this.#books.uses().map((use) => ({
       use,
       unpaid: this.#unpaid.get(use) ?? new UnpaidCalls(),
-      together: this.#togetherOf.get(use) ?? 0,
+      together: this.#togetherOf.get(use) ?? NOTHING,
       trueShare: this.#trueShares.get(use.book) ?? null,
       joins: this.#walked ? [] : (this.#questions.get(use)?.joins() ?? []),
       proxies: this.#walked
@@ -184,13 +193,25 @@ export class Estimation implements PassAsking {
     this.#together = [];
     for (const use of new Set(asked.map((row) => row.use))) {
       const rows = asked.filter((row) => row.use === use);
-      if (this.operators.operators.has(use.name)) this.#countTogether(use, rows);
+      if (this.operators.operators.has(use.name)) await this.#countTogether(use, rows);
       else await this.#answer(use, rows);
     }
   }
 
-  #countTogether(use: AnswerUse, rows: readonly Asked[]): void {
-    this.#togetherOf.set(use, (this.#togetherOf.get(use) ?? 0) + rows.length);
+  async #countTogether(use: AnswerUse, rows: readonly Asked[]): Promise<void> {
+    const args = rows.map((row) => row.args);
+    const expected = await use.book.expected?.(args, this.scope, this.scope.signal);
+    const before = this.#togetherOf.get(use) ?? NOTHING;
+    const unpaid = new Map(before.unpaid);
+    for (const call of expected?.unpaid ?? []) {
+      const { cascadeId } = call.cascade;
+      const calls = unpaid.get(cascadeId) ?? new UnpaidCalls();
+      unpaid.set(cascadeId, calls);
+      calls.add(call, this.answers.pack(call, this.scope));
+    }
+    const inLog = before.inLog + (expected?.inLog ?? 0);
+    const assumptions = [...new Set([...before.assumptions, ...(expected?.assumptions ?? [])])];
+    this.#togetherOf.set(use, Object.freeze({ unpaid, inLog, assumptions }));
     for (const { slot } of rows) use.giveUp(slot);
   }
 

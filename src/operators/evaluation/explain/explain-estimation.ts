@@ -2,6 +2,7 @@ import type { CallEstimator, CallsEstimate } from '../../runner/estimate/call-es
 import { ASSUMED_CLEAR } from '../proxy/expected-proxy.ts';
 import type { StatementScope } from '../statement-scope.ts';
 import type { Estimation, EstimatedOperator } from './estimation.ts';
+import type { UnpaidCalls } from './unpaid-calls.ts';
 import type { ExplainedOperator, SemanticExplanation } from './explanation.ts';
 
 /** What bounds the speed of calls. */
@@ -11,8 +12,6 @@ export interface CallLimits {
   readonly tokensPerMinute: number | null;
 }
 
-const ASSUMED_LATENCY_MS = 1_000;
-
 /** What the statement that was gone through will take. */
 export async function explainEstimation(
   estimation: Estimation,
@@ -21,11 +20,7 @@ export async function explainEstimation(
   scope: StatementScope,
 ): Promise<SemanticExplanation> {
   const operators = estimation.estimated();
-  const estimates = await Promise.all(
-    operators.map(async (operator) =>
-      withTogether(operator, await estimator.estimate(operator.unpaid.toMake(), scope)),
-    ),
-  );
+  const estimates = await Promise.all(operators.map((operator) => estimateOf(operator, estimator, scope)));
   const total = totalOf(estimates);
   return Object.freeze({
     operators: Object.freeze(
@@ -39,29 +34,40 @@ export async function explainEstimation(
   });
 }
 
-/** A function that asks about its values together names labels first, then picks one a value. */
-function callsToPay({ unpaid, together }: EstimatedOperator): number {
-  return unpaid.count + (together === 0 ? 0 : together + 1);
+function callsOf({ unpaid, together }: EstimatedOperator): readonly UnpaidCalls[] {
+  return [unpaid, ...together.unpaid.values()];
 }
 
-/** Its prompts hang on labels that are not there yet, so that only their number is known. */
-function withTogether({ use, together }: EstimatedOperator, estimate: CallsEstimate): CallsEstimate {
-  if (together === 0) return estimate;
+function callsToPay(operator: EstimatedOperator): number {
+  return callsOf(operator).reduce((sum, { count }) => sum + count, 0);
+}
+
+async function estimateOf(
+  operator: EstimatedOperator,
+  estimator: CallEstimator,
+  scope: StatementScope,
+): Promise<CallsEstimate> {
+  const parts = await Promise.all(
+    callsOf(operator).map((calls) => estimator.estimate(calls.toMake(), scope)),
+  );
+  const { requests, costUsd } = totalOf(parts);
+  const time = parts.reduce((sum, part) => sum + part.requests * part.latencyMs, 0);
   return Object.freeze({
-    ...estimate,
-    requests: estimate.requests + together + 1,
-    costUsd: null,
-    latencyMs: ASSUMED_LATENCY_MS,
-    assumptions: [
-      `${use.name}: one call for the labels and one for each of ${together} values, tokens and cost unknown`,
-    ],
+    requests,
+    tokensIn: parts.reduce((sum, { tokensIn }) => sum + tokensIn, 0),
+    tokensOut: parts.reduce((sum, { tokensOut }) => sum + tokensOut, 0),
+    costUsd,
+    latencyMs: requests === 0 ? 0 : time / requests,
+    models: [...new Set(parts.flatMap(({ models }) => models))],
+    assumptions: [...operator.together.assumptions, ...parts.flatMap(({ assumptions }) => assumptions)],
   });
 }
 
 function explained(operator: EstimatedOperator, estimate: CallsEstimate): ExplainedOperator {
-  const { use, unpaid, trueShare, proxies, joins } = operator;
+  const { use, together, trueShare, proxies, joins } = operator;
   const toPay = callsToPay(operator);
-  const { name, rows, fromMemory, fromLog, newExamples } = use.counts();
+  const { name, rows, fromMemory, newExamples, ...counts } = use.counts();
+  const fromLog = counts.fromLog + together.inLog;
   return Object.freeze({
     operator: name,
     models: estimate.models,
@@ -78,7 +84,7 @@ function explained(operator: EstimatedOperator, estimate: CallsEstimate): Explai
     trueShare,
     proxies: Object.freeze(proxies),
     joins: Object.freeze(joins),
-    examples: Object.freeze(unpaid.examples()),
+    examples: Object.freeze(callsOf(operator).flatMap((calls) => calls.examples())),
   });
 }
 

@@ -21,7 +21,7 @@ function operatorLines(operator: ExplainedOperator): readonly string[] {
   const { inMemory, inLog, toPay, requests, tokensIn, tokensOut, newExamples } = operator;
   const again = newExamples === 0 ? '' : ` (${newExamples} of them again, for there are new examples)`;
   return [
-    `${operator.operator} on ${operator.models.join(', ')}`,
+    `${operator.operator}${operator.models.length === 0 ? '' : ` on ${operator.models.join(', ')}`}`,
     `  rows ${operator.rows}, distinct calls ${operator.distinctCalls}`,
     `  in memory ${inMemory}, in the log ${inLog}, to pay ${toPay}${again}`,
     `  requests ${requests}, tokens ${tokensIn} in and ${tokensOut} out, cost ${costText(operator.costUsd)}`,

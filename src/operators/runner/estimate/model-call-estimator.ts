@@ -12,6 +12,7 @@ import { type OwnParts, runnerParts } from '../runner-parts.ts';
 import { takesOf } from '../takes-of.ts';
 import { assumedTokensOut } from './assumed-tokens-out.ts';
 import type { CallEstimator, CallsEstimate, CallsToMake } from './call-estimator.ts';
+import { calledCalls } from './called-calls.ts';
 import { cellMessages, packedMessages } from './cell-messages.ts';
 import { sumOfCells } from './sum-of-cells.ts';
 import type { CellEstimate } from './sum-of-cells.ts';
@@ -43,13 +44,21 @@ export class ModelCallEstimator implements CallEstimator {
   }
 
   async estimate(calls: CallsToMake, scope: StatementScope): Promise<CallsEstimate> {
-    const cells = calls.sample[0]?.cascade.cells ?? [];
+    return sumOfCells(await this.#cells(calls, scope), calls);
+  }
+
+  /** Those of called cascades too, each as if the log had none of its answers. */
+  async #cells(calls: CallsToMake, scope: StatementScope): Promise<readonly CellEstimate[]> {
     const estimates: CellEstimate[] = [];
-    for (const cell of cells.filter(
-      ({ query, calls: called }) => query === undefined && called === undefined,
-    ))
-      estimates.push(await this.#cell(calls, cell, scope));
-    return sumOfCells(estimates, calls);
+    for (const cell of calls.sample[0]?.cascade.cells ?? []) {
+      const { calls: called, query } = cell;
+      if (called?.cascade !== undefined) {
+        estimates.push(...(await this.#cells(calledCalls(calls, cell, called, called.cascade), scope)));
+      } else if (called === undefined && query === undefined) {
+        estimates.push(await this.#cell(calls, cell, scope));
+      }
+    }
+    return estimates;
   }
 
   async trueShare({ cascade }: { readonly cascade: Cascade }, scope: StatementScope): Promise<number | null> {
