@@ -6,6 +6,7 @@ import type { Embeddings } from './embeddings/embeddings.ts';
 import { ChangesElsewhere } from './changes-elsewhere.ts';
 import type { ChangedMark } from './changes-elsewhere.ts';
 import { countStale, loadMarks } from './load-examples.ts';
+import type { Reach } from './log/reach.ts';
 import type { Store } from './log/store.ts';
 import type { ExampleSnapshot } from './pool/example-snapshot.ts';
 import { emptyPool, makePool } from './pool/make-pool.ts';
@@ -23,6 +24,8 @@ export interface ExamplePoolsOptions {
   readonly warn: (message: string) => void;
   /** Longest time that examples may cost a statement. */
   readonly patienceMs?: number;
+  /** Told of questions that statements wait for. */
+  readonly reach?: Reach;
   /** Left out: no semantic strategy, and examples of every criterion. */
   readonly embeddings?: Embeddings;
   readonly redaction?: Redaction;
@@ -173,6 +176,7 @@ export class ExamplePools implements Training {
     const patience = this.#options.patienceMs ?? 250;
     if (this.#late.size > 0) throw tooLate(patience);
     const loading = load();
+    this.#options.reach?.watch(loading);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#late.add(loading);

@@ -12,6 +12,7 @@ import type { ExampleFilter, ExamplePage } from './list-examples.ts';
 import { ClickHouseLog } from './log/clickhouse-log.ts';
 import { purgeLog } from './log/purge-log.ts';
 import type { Purged } from './log/purge-log.ts';
+import { Reach } from './log/reach.ts';
 import type { Store } from './log/store.ts';
 import { NO_REDACTION } from './redaction.ts';
 import type { Redaction } from './redaction.ts';
@@ -61,7 +62,9 @@ export class TrainingSystem {
 
   constructor(store: Store, options: TrainingSystemOptions) {
     this.store = store;
+    const reach = new Reach(store, options.patienceMs);
     this.log = new ClickHouseLog(store, {
+      reach,
       onTrouble: (error) => options.warn(`The log cannot be written: ${error.message}`),
     });
     this.annotations = new Annotations(store, { flushLog: () => this.log.flush() });
@@ -73,6 +76,7 @@ export class TrainingSystem {
       warn: options.warn,
       redaction: this.redaction,
       strategies: this.strategies,
+      reach,
       onDeletion: () => this.#deleted(),
       ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
       ...(this.embeddings === null ? {} : { embeddings: this.embeddings }),

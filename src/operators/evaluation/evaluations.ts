@@ -10,6 +10,7 @@ import { explainEstimation } from './explain/explain-estimation.ts';
 import type { CallLimits } from './explain/explain-estimation.ts';
 import type { SemanticExplanation } from './explain/explanation.ts';
 import { StatementsInFlight } from './progress/statements-in-flight.ts';
+import { logReadingOf } from './log-reading.ts';
 import { ProxyModel } from './proxy/proxy-model.ts';
 import type { StatementScope } from './statement-scope.ts';
 
@@ -41,7 +42,7 @@ export class Evaluations {
     const operators = this.parts.operators();
     // Twice as many as may be in flight, so that no slot idles.
     const window = limits.concurrency * 2 * rowsARequest(operators, scope);
-    const paying = { ...scope, budget: answers.budget(scope) };
+    const paying = { ...scope, budget: answers.budget(scope), logReading: logReadingOf(scope) };
     const proxy = scope.settings.recall < 1 ? this.#proxyModel : null;
     const evaluation: Evaluation = new Evaluation(answers, operators, paying, window, () => leave(), proxy);
     const leave = this.inFlight.enter(() => evaluation.progress);
@@ -51,7 +52,8 @@ export class Evaluations {
   /** Goes through a statement without a call. */
   estimate(scope: StatementScope): Estimation {
     const operators = this.parts.operators();
-    return new Estimation(this.parts.answers, operators, scope, async (name) => {
+    const reading = { ...scope, logReading: logReadingOf(scope) };
+    return new Estimation(this.parts.answers, operators, reading, async (name) => {
       const operator = operators.operators.get(name);
       return operator === undefined ? null : this.parts.estimator.trueShare(operator, scope);
     });

@@ -1,5 +1,6 @@
 import type { Cascade } from '../cascade/cascade.ts';
 import type { CascadeCall } from '../runner/cascade-runner.ts';
+import { logReadingOf } from './log-reading.ts';
 import type { StatementScope } from './statement-scope.ts';
 
 /** Keys looked up in the log in one query. */
@@ -45,7 +46,8 @@ export async function findFresh(
 export async function findKnown(
   answers: AnswerLog,
   calls: readonly CascadeCall[],
-  { settings }: Pick<StatementScope, 'settings'>,
+  scope: StatementScope,
 ): Promise<ReadonlyMap<string, unknown>> {
-  return settings.reuseAnswers === 'none' ? new Map() : findFresh(answers, calls);
+  if (scope.settings.reuseAnswers === 'none') return new Map();
+  return logReadingOf(scope).read(() => findFresh(answers, calls));
 }

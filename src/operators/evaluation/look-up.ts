@@ -3,6 +3,7 @@ import type { AnswerBook, Arguments } from './answer-book.ts';
 import type { Answers } from './answers.ts';
 import type { Asked, Wanted } from './asked.ts';
 import { findFresh, lifetimeOf } from './known-answers.ts';
+import { logReadingOf } from './log-reading.ts';
 import type { StatementScope } from './statement-scope.ts';
 
 /** Calls made without letting others have their turn. */
@@ -26,12 +27,11 @@ export async function lookUp(
   const wanted = await callsOf(batch);
   const { reuseAnswers } = scope.settings;
   if (reuseAnswers === 'none') return { found: [], missing: wanted };
-  const known = await findFresh(
-    answers,
-    wanted.map(({ call }) => call),
-  );
+  const log = logReadingOf(scope);
+  const calls = wanted.map(({ call }) => call);
+  const known = await log.read(() => findFresh(answers, calls));
   const missing = wanted.filter(({ call }) => !known.has(call.answerKey));
-  const others = await otherExamples(answers, missing);
+  const others = await log.read(() => otherExamples(answers, missing));
   for (const { use, call } of missing) if (others.has(questionOf(call.answerKey))) use.newExamples += 1;
   const valueOf = ({ call }: Wanted): { readonly value: unknown } | undefined => {
     if (known.has(call.answerKey)) return { value: known.get(call.answerKey) };

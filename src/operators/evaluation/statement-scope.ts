@@ -1,5 +1,6 @@
 import type { Notice } from '../../errors.ts';
 import type { EvaluationSummary } from './evaluation-summary.ts';
+import type { LogReading } from './log-reading.ts';
 import type { Cascade } from '../cascade/cascade.ts';
 import type { CellDatabase } from '../runner/cell-database.ts';
 import type { Budget } from './spending/budget.ts';
@@ -73,6 +74,8 @@ export interface StatementScope {
   readonly database?: CellDatabase;
   /** Runs another cascade within a call, in its place among those in flight; what is known is not asked again. */
   readonly nested?: NestedRun;
+  /** What the statement reads in the log, which it shares with the calls it causes. */
+  readonly logReading?: LogReading;
   /** Shown to the client and on the server's console. */
   notice(notice: Notice): void;
   /** Told once, when the evaluation of the statement has ended, well or not. */

@@ -32,6 +32,7 @@ export class TrainingNotices {
 
   #say(strategy: string, count: number, trouble: string | null): void {
     if (trouble !== null) {
+      if (this.scope.logReading?.outOfReach === true) return;
       this.scope.notice({
         severity: 'WARNING',
         code: '01000',

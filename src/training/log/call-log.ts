@@ -16,7 +16,10 @@ export interface LoggedQuestion extends LoggedAnswer {
 export interface CallLog {
   /** Takes the row into the batch; does not wait. Rejects nothing: trouble with the store surfaces in flush(). */
   append(record: CallRecord): void;
-  /** The answers known for these keys; any number of keys, sent in bulk. Reads own writes. */
+  /**
+   * The answers known for these keys; any number of keys, sent in bulk. Reads own writes. Rejects with SqlError 58030
+   * within 250 ms where the store is down.
+   */
   findAnswers(answerKeys: readonly string[]): Promise<readonly LoggedAnswer[]>;
   /** The newest answer of each of these questions: the half of an answer key before its dot. As `findAnswers`. */
   findByQuestion(questions: readonly string[]): Promise<readonly LoggedQuestion[]>;

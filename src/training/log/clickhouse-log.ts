@@ -4,6 +4,7 @@ import type { CallLog, LoggedAnswer, LoggedQuestion } from './call-log.ts';
 import type { CallRecord } from './call-record.ts';
 import { LogBatch } from './log-batch.ts';
 import { rowOf } from './log-row.ts';
+import { Reach } from './reach.ts';
 import type { Store, StoreRow } from './store.ts';
 
 export interface ClickHouseLogOptions {
@@ -11,6 +12,8 @@ export interface ClickHouseLogOptions {
   readonly batchRows?: number;
   /** Longest time a row waits for company, in milliseconds. */
   readonly batchMs?: number;
+  /** How long statements wait for the store. */
+  readonly reach?: Reach;
   /** Told once, when writing in the background starts to fail; flush() says it too. */
   readonly onTrouble?: (error: Error) => void;
 }
@@ -40,10 +43,12 @@ interface AnswerRow {
 export class ClickHouseLog implements CallLog {
   readonly #store: Store;
   readonly #batch: LogBatch<StoreRow>;
+  readonly #reach: Reach;
   #lastIngested = 0;
 
   constructor(store: Store, options: ClickHouseLogOptions = {}) {
     this.#store = store;
+    this.#reach = options.reach ?? new Reach(store);
     this.#batch = new LogBatch({
       rows: options.batchRows ?? BATCH_ROWS,
       milliseconds: options.batchMs ?? 250,
@@ -83,6 +88,10 @@ export class ClickHouseLog implements CallLog {
   /** The newest answer of each text that the log knows. */
   async #find(column: HashColumn, texts: readonly string[]): Promise<(readonly [string, AnswerRow])[]> {
     if (texts.length === 0) return [];
+    return this.#reach.within(() => this.#read(column, texts));
+  }
+
+  async #read(column: HashColumn, texts: readonly string[]): Promise<(readonly [string, AnswerRow])[]> {
     await this.flush();
     const textOf = new Map<string, string>();
     for (const [at, text] of texts.entries()) {

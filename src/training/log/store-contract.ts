@@ -2,7 +2,7 @@
  * Who asks. The embedded engine answers one query of a connection at a time, so each lane has a connection of its
  * own there and a long query of one delays no other.
  */
-export type Lane = 'log' | 'answers' | 'marks' | 'examples' | 'tables' | 'studio';
+export type Lane = 'log' | 'answers' | 'marks' | 'examples' | 'tables' | 'studio' | 'pulse';
 
 export type StoreRow = Readonly<Record<string, unknown>>;
 

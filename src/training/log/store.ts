@@ -16,7 +16,15 @@ export interface StoreLocation {
   readonly clickhouseUrl: string | null;
 }
 
-const LANES: readonly Lane[] = Object.freeze(['log', 'answers', 'marks', 'examples', 'tables', 'studio']);
+const LANES: readonly Lane[] = Object.freeze([
+  'log',
+  'answers',
+  'marks',
+  'examples',
+  'tables',
+  'studio',
+  'pulse',
+]);
 
 const SETTINGS: ClickHouseSettings = Object.freeze({
   async_insert: 0,
