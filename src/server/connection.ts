@@ -219,8 +219,8 @@ export class Connection {
     if (sqlError.severity !== 'ERROR') throw sqlError;
     this.#link.output.send(backend.errorResponse(sqlError));
     await session.transaction.fail();
-    if (type === QUERY || type === SYNC) await this.#ready(session);
-    else this.#skipping = true;
+    this.#skipping = type !== QUERY && type !== SYNC;
+    if (!this.#skipping) await this.#ready(session);
   }
 
   async #ready(session: Session): Promise<void> {

@@ -295,13 +295,6 @@ describe('malformed bytes', () => {
     ['an unknown type', message('?')],
     ['a length below its own', Buffer.concat([Buffer.from('Q'), int32(3)])],
     ['a length beyond the limit', Buffer.concat([Buffer.from('S'), int32(1_000_000)])],
-    ['a query without its end', message('Q', Buffer.from('SELECT 1'))],
-    ['a Bind that is cut off', message('B', Buffer.from('\0\0\0'))],
-    [
-      'a Bind with a negative length',
-      message('B', Buffer.from('\0\0\0\0\0\x01\xff\xff\xff\xf0\0\0', 'latin1')),
-    ],
-    ['an Execute with too much', message('E', Buffer.from('\0\0\0\0\0\0\0'))],
   ];
   for (const [what, bytes] of broken) {
     it(`close that connection alone, with a FATAL 08P01: ${what}`, async () => {
@@ -314,6 +307,33 @@ describe('malformed bytes', () => {
       other.destroy();
     });
   }
+
+  it.each<[string, Buffer]>([
+    ['a query without its end', message('Q', Buffer.from('SELECT 1'))],
+    ['a Bind that is cut off', message('B', Buffer.from('\0\0\0'))],
+    [
+      'a Bind with a negative length',
+      message('B', Buffer.from('\0\0\0\0\0\x01\xff\xff\xff\xf0\0\0', 'latin1')),
+    ],
+    ['an Execute with too much', message('E', Buffer.from('\0\0\0\0\0\0\0'))],
+  ])(
+    'within a true length are an error of that message alone, as in PostgreSQL: %s',
+    async (_what, bytes) => {
+      const client = await server.session();
+      client.send(bytes, SYNC);
+      const frames = await client.through('Z');
+      expect(fields(frames[0])).toMatchObject({ S: 'ERROR', C: '08P01' });
+      if (bytes[0] === 'Q'.charCodeAt(0)) await client.through('Z');
+      expect(texts(await ask(client, 'SELECT 1'))).toEqual([['1']]);
+    },
+  );
+
+  it('in a Sync end what was skipped before it', async () => {
+    const client = await server.session();
+    client.send(parse('SELECT * FROM nowhere'), message('S', Buffer.of(0)));
+    expect(types(await client.through('Z'))).toBe('EEZ');
+    expect(texts(await ask(client, 'SELECT 1'))).toEqual([['1']]);
+  });
 
   it('that are no UTF-8 are an error of the statement alone', async () => {
     const client = await server.session();

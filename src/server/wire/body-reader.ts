@@ -1,4 +1,4 @@
-import { protocolViolation } from './protocol-violation.ts';
+import { malformedMessage } from './protocol-violation.ts';
 import { utf8 } from './utf8.ts';
 
 /** Reads a message's body front to back; every read is checked against its end. */
@@ -26,7 +26,7 @@ export class BodyReader {
   /** A count of things that follow, each at least `size` bytes long. */
   count(size: number): number {
     const count = this.bytes.readUInt16BE(this.#advance(2));
-    if (count * size > this.left) throw protocolViolation('insufficient data left in message');
+    if (count * size > this.left) throw malformedMessage('insufficient data left in message');
     return count;
   }
 
@@ -38,7 +38,7 @@ export class BodyReader {
   /** Text up to a zero byte. Throws 22021 where it is no UTF-8. */
   cstring(): string {
     const end = this.bytes.indexOf(0, this.#at);
-    if (end < 0) throw protocolViolation('invalid string in message');
+    if (end < 0) throw malformedMessage('invalid string in message');
     const text = utf8(this.bytes.subarray(this.#at, end));
     this.#at = end + 1;
     return text;
@@ -49,11 +49,11 @@ export class BodyReader {
   }
 
   end(): void {
-    if (this.left > 0) throw protocolViolation('invalid message format');
+    if (this.left > 0) throw malformedMessage('invalid message format');
   }
 
   #advance(length: number): number {
-    if (length < 0 || length > this.left) throw protocolViolation('insufficient data left in message');
+    if (length < 0 || length > this.left) throw malformedMessage('insufficient data left in message');
     const start = this.#at;
     this.#at += length;
     return start;

@@ -4,3 +4,8 @@ import { SqlError } from '../../errors.ts';
 export function protocolViolation(message: string): SqlError {
   return new SqlError('08P01', message, { severity: 'FATAL' });
 }
+
+/** A message whose length is true and whose body is not: it fails alone, for where the next one begins is known. */
+export function malformedMessage(message: string): SqlError {
+  return new SqlError('08P01', message);
+}

@@ -1,6 +1,6 @@
 import { BodyReader } from '../body-reader.ts';
 import type { Frame } from '../frame-reader.ts';
-import { protocolViolation } from '../protocol-violation.ts';
+import { malformedMessage, protocolViolation } from '../protocol-violation.ts';
 import type {
   BindMessage,
   ExecuteMessage,
@@ -27,7 +27,7 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['X', () => ({ type: 'terminate' })],
 ]);
 
-/** Throws a FATAL 08P01 on an unknown type and on a body that is too short or too long. */
+/** Throws 08P01: FATAL on an unknown type, an ERROR on a body that is too short or too long. */
 export function decodeFrontend(frame: Frame): FrontendMessage {
   const decode = DECODERS.get(String.fromCharCode(frame.type));
   if (decode === undefined) throw protocolViolation(`invalid frontend message type ${frame.type}`);
@@ -61,7 +61,7 @@ function bind(reader: BodyReader): BindMessage {
 function formats(reader: BodyReader): readonly FormatCode[] {
   return repeat(reader.count(2), () => {
     const code = reader.int16();
-    if (code !== 0 && code !== 1) throw protocolViolation(`unsupported format code: ${code}`);
+    if (code !== 0 && code !== 1) throw malformedMessage(`unsupported format code: ${code}`);
     return code;
   });
 }
@@ -74,7 +74,7 @@ function value(reader: BodyReader): Buffer | null {
 function target(reader: BodyReader, type: 'describe' | 'close'): TargetMessage {
   const kind = String.fromCharCode(reader.byte());
   if (kind !== 'S' && kind !== 'P')
-    throw protocolViolation(`invalid ${type.toUpperCase()} message subtype ${kind}`);
+    throw malformedMessage(`invalid ${type.toUpperCase()} message subtype ${kind}`);
   return { type, target: kind === 'S' ? 'statement' : 'portal', name: reader.cstring() };
 }
 
