@@ -70,6 +70,19 @@ it('marks calls by a judge cascade, as auto and never verified, and says which j
   ).toEqual([{ marked: '0' }]);
 });
 
+it('explains a comparison and an annotation without a call or a change', async () => {
+  const requests = stub.requests.length;
+  const before = await marks();
+  for (const explain of ['EXPLAIN', 'EXPLAIN (SEMANTIC)', 'EXPLAIN (FORMAT json)'])
+    for (const query of [
+      "SELECT * FROM rvbbit_training_ab('semantic_matches')",
+      "SELECT * FROM rvbbit_training_annotate('semantic_matches', judge := 'judge_answer') -- analyze",
+    ])
+      expect((await session.rows(`${explain} ${query}`)).length).toBeGreaterThan(0);
+  expect(stub.requests).toHaveLength(requests);
+  expect(await marks()).toEqual(before);
+});
+
 it('refuses a judge that takes no output', async () => {
   await expect(
     session.rows(

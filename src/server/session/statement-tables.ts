@@ -14,7 +14,13 @@ export interface TablesLoaded {
 /** The virtual tables as one session uses them; they follow its transaction blocks. */
 export interface StatementTables {
   install(): Promise<void>;
-  load(sql: string, parameters: readonly DuckDBValue[], scope: StatementScope): Promise<TablesLoaded>;
+  load(
+    sql: string,
+    parameters: readonly DuckDBValue[],
+    scope: StatementScope,
+    /** The statement is explained and not run: it calls nothing. */
+    explained?: boolean,
+  ): Promise<TablesLoaded>;
   begin(): void;
   /** Before DuckDB's COMMIT. Throws SqlError, and then the transaction is to be rolled back. */
   commit(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { DuckDBType } from '@duckdb/node-api';
+import { explainRuns } from '../../operators/evaluation/explain/explain-runs.ts';
 import type { SemanticExplanation } from '../../operators/evaluation/explain/explanation.ts';
 import type { OperatorSet } from '../../operators/cascade/operator-set.ts';
 import { selectForms } from '../../operators/lexer/select-forms.ts';
@@ -75,7 +76,7 @@ function planOf(translated: Translated): SessionPlan {
 }
 
 function replayOf(kind: StatementKind, text: string): Replay {
-  if (kind === 'explain') return /\banalyze\b/i.test(text) ? 'unrepeatable_change' : 'skip';
+  if (kind === 'explain') return explainRuns(text) ? 'unrepeatable_change' : 'skip';
   return READING.has(kind) || kind === 'set' || kind === 'reset' ? 'again' : 'change';
 }
 
@@ -173,7 +174,7 @@ async function explain(
 ): Promise<SemanticExplanation> {
   try {
     await session.refreshCatalog(translated.catalogUse);
-    const loaded = await session.tables.load(translated.sql, parameters.values, run.scope);
+    const loaded = await session.tables.load(translated.sql, parameters.values, run.scope, true);
     const statement = engineStatement(translated, loaded.sql, parameters);
     try {
       return await session.connection.explain(
@@ -203,7 +204,8 @@ async function runStatement(
   parameters: BoundParameters,
   run: StatementRun,
 ): Promise<RowSource> {
-  const loaded = await session.tables.load(translated.sql, parameters.values, run.scope);
+  const explained = translated.kind === 'explain' && !explainRuns(translated.source.text);
+  const loaded = await session.tables.load(translated.sql, parameters.values, run.scope, explained);
   const statement = engineStatement(translated, loaded.sql, parameters);
   try {
     const source = await session.connection.run(

@@ -78,16 +78,17 @@ export class SessionTables {
 
   /**
    * Before each statement, which lends its scope to what it calls. `parameters` are the values of `$1`, `$2`, …, as far
-   * as they are known.
+   * as they are known. A statement that is only explained calls nothing: a comparison or a judge costs money.
    */
   async load(
     sql: string,
     parameters: readonly ParameterValue[],
     scope: StatementScope,
+    explained = false,
   ): Promise<LoadedStatement> {
     if (this.#plain.has(sql)) return untouched(sql);
     const calls = this.#functions.callsIn(sql);
-    await this.#functions.answer(calls, parameters, scope);
+    if (!explained) await this.#functions.answer(calls, parameters, scope);
     const mentioned = mentionedTables(sql);
     if (mentioned.length === 0) {
       if (calls.length === 0) this.#remember(sql);
