@@ -43,7 +43,7 @@ export interface SchedulerProgress {
 }
 
 /** Requests that start before others have their turn: each is a prompt made and sent, about half a millisecond. */
-const STARTS_A_TURN = 4;
+const STARTS_A_TURN = 2;
 
 /**
  * Runs each distinct call once for everyone who waits for it, so many at a time, in turn between sessions. One a
