@@ -30,6 +30,7 @@ import type { CellIdentity } from '../training/training.ts';
 import { TrainingSystem } from '../training/training-system.ts';
 import { Closing } from './closing.ts';
 import { KeepAliveFetch } from './keep-alive-fetch.ts';
+import { openSpool } from './open-spool.ts';
 import { packagePath } from './package-folder.ts';
 
 /** Everything below the server: cascades, models, log and training. */
@@ -65,7 +66,8 @@ export async function openCore(
     const warn = (message: string): void => logger.warn(message);
     const redaction = Redaction.of(config.redact);
     const strategies = await loadStrategies(resolve(config.dataDir, 'strategies'));
-    const parts = { warn, embedder, redaction, strategies };
+    const spool = await openSpool(config, 'unified_logs');
+    const parts = { warn, embedder, redaction, strategies, spool };
     const training = new TrainingSystem(await openStore(config), parts);
     closing.add(() => training.close());
     await training.warm();

@@ -35,6 +35,7 @@ import { Closing } from './closing.ts';
 import { commandScope } from './command-scope.ts';
 import { catalogFunctions } from './catalog-functions.ts';
 import { type Core, openCore } from './open-core.ts';
+import { openSpool } from './open-spool.ts';
 import { packagePath } from './package-folder.ts';
 import { askCascade, cascadeRunnerOf } from './rest-cascades.ts';
 import { CascadeFolder } from '../operators/cascade/cascade-folder.ts';
@@ -72,7 +73,7 @@ export async function openServer(
     const backends = new Backends();
     const databases = openDatabases(core, backends);
     closing.add(() => databases.close());
-    const statements = openStatements(core);
+    const statements = await openStatements(core);
     closing.add(() => statements.close());
     keepLog(core, closing);
     const access = await openAccess(config, logger, closing);
@@ -124,10 +125,9 @@ function keepLog({ config, training, logger }: Core, closing: Closing): void {
   closing.add(() => retention.close());
 }
 
-function openStatements({ training, logger }: Core): StatementLog {
-  return new StatementLog(training.store, (error) =>
-    logger.warn(`The statements cannot be logged: ${error.message}`),
-  );
+async function openStatements({ config, training, logger }: Core): Promise<StatementLog> {
+  const warn = (error: Error): void => logger.warn(`The statements cannot be logged: ${error.message}`);
+  return new StatementLog(training.store, warn, await openSpool(config, 'sql_statements'));
 }
 
 interface ServerParts {

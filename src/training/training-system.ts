@@ -13,7 +13,8 @@ import { ClickHouseLog } from './log/clickhouse-log.ts';
 import { purgeLog } from './log/purge-log.ts';
 import type { Purged } from './log/purge-log.ts';
 import { Reach } from './log/reach.ts';
-import type { Store } from './log/store.ts';
+import type { LogSpool } from './log/log-spool.ts';
+import type { Store, StoreRow } from './log/store.ts';
 import { NO_REDACTION } from './redaction.ts';
 import type { Redaction } from './redaction.ts';
 import { readStatistics } from './statistics.ts';
@@ -36,6 +37,8 @@ export interface TrainingSystemOptions {
   readonly strategies?: readonly Strategy[];
   /** Longest time that the store may keep a statement waiting for examples; 250 ms where left out. */
   readonly patienceMs?: number;
+  /** Where rows of the log are while the store does not take them; left out, in memory alone. */
+  readonly spool?: LogSpool<StoreRow>;
 }
 
 export type MarkOptions = Omit<Mark, 'traceId'> & Partial<Annotator>;
@@ -66,6 +69,7 @@ export class TrainingSystem {
     this.log = new ClickHouseLog(store, {
       reach,
       onTrouble: (error) => options.warn(`The log cannot be written: ${error.message}`),
+      ...(options.spool === undefined ? {} : { spool: options.spool }),
     });
     this.annotations = new Annotations(store, { flushLog: () => this.log.flush() });
     this.redaction = options.redaction ?? NO_REDACTION;

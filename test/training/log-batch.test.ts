@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { LogBatch } from '../../src/training/log/log-batch.ts';
+import { LogSpool } from '../../src/training/log/log-spool.ts';
 
 interface Write {
   readonly rows: readonly number[];
@@ -12,6 +16,7 @@ function recordedBatch(options: {
   rows?: number;
   milliseconds?: number;
   fails?: (write: number) => boolean;
+  spool?: LogSpool<number>;
 }) {
   const writes: Write[] = [];
   const troubles: string[] = [];
@@ -24,6 +29,7 @@ function recordedBatch(options: {
       if (options.fails?.(writes.length) === true) throw new Error('store is down');
     },
     onTrouble: (error) => troubles.push(error.message),
+    ...(options.spool === undefined ? {} : { spool: options.spool }),
   });
   return { batch, writes, troubles };
 }
@@ -94,4 +100,45 @@ test('rows that were given up are reported by the next flush', async () => {
     message: expect.stringContaining('1 rows'),
   });
   await batch.flush();
+});
+
+test('rows that a store did not take are on disk, and the next process writes them first, in order', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rvbbit-spool-'));
+  const files = async () => (await readdir(folder)).length;
+  const first = recordedBatch({ rows: 2, fails: () => true, spool: await LogSpool.open<number>(folder) });
+  for (const row of [1, 2, 3]) first.batch.add(row);
+  await expect(first.batch.flush()).rejects.toThrow('store is down');
+  first.batch.add(4);
+  await expect.poll(files, { timeout: 5000 }).toBe(2);
+  await first.batch.close();
+  expect(first.troubles.at(-1)).toBe('4 rows are kept on disk until the next start: store is down');
+
+  let down = true;
+  const second = recordedBatch({ fails: () => down, spool: await LogSpool.open<number>(folder) });
+  second.batch.add(5);
+  await expect(second.batch.flush()).rejects.toThrow('store is down');
+  down = false;
+  await second.batch.flush();
+  const tokens = new Map(second.writes.map((write) => [write.token, write.rows]));
+  expect([...tokens.values()].flat()).toEqual([1, 2, 3, 4, 5]);
+  expect(tokens.has(first.writes[0]?.token ?? '')).toBe(true);
+  expect(await files()).toBe(0);
+  await rm(folder, { recursive: true });
+});
+
+test('a row is on disk within a second while the store hangs', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rvbbit-spool-'));
+  const batch = new LogBatch<number>({
+    rows: 10,
+    milliseconds: 20,
+    write: () => new Promise<never>(() => undefined),
+    onTrouble: () => undefined,
+    spool: await LogSpool.open<number>(folder),
+  });
+  batch.add(1);
+  await sleep(300);
+  batch.add(2);
+  await sleep(1000);
+  expect((await LogSpool.open<number>(folder)).left.flatMap(({ rows }) => rows)).toEqual([1, 2]);
+  await rm(folder, { recursive: true });
 });

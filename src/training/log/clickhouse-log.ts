@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CallLog, LoggedAnswer, LoggedQuestion } from './call-log.ts';
 import type { CallRecord } from './call-record.ts';
 import { LogBatch } from './log-batch.ts';
+import type { LogSpool } from './log-spool.ts';
 import { rowOf } from './log-row.ts';
 import { Reach } from './reach.ts';
 import type { Store, StoreRow } from './store.ts';
@@ -16,6 +17,8 @@ export interface ClickHouseLogOptions {
   readonly reach?: Reach;
   /** Told once, when writing in the background starts to fail; flush() says it too. */
   readonly onTrouble?: (error: Error) => void;
+  /** Where rows are while the store does not take them. */
+  readonly spool?: LogSpool<StoreRow>;
 }
 
 /** Writing a batch as JSON is one turn of the event loop: about 10 ms. */
@@ -54,6 +57,7 @@ export class ClickHouseLog implements CallLog {
       milliseconds: options.batchMs ?? 250,
       write: (rows, token) => store.insert('log', 'rvbbit.unified_logs', rows, token),
       onTrouble: options.onTrouble ?? (() => undefined),
+      ...(options.spool === undefined ? {} : { spool: options.spool }),
     });
   }
 

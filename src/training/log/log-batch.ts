@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SqlError } from '../../errors.ts';
+import { SqlError, messageOf } from '../../errors.ts';
+import type { Batch, LogSpool } from './log-spool.ts';
 
 export interface LogBatchOptions<Row> {
   readonly rows: number;
@@ -8,28 +9,29 @@ export interface LogBatchOptions<Row> {
   /** A batch whose write failed is written again under the same token: it may have arrived all the same. */
   readonly write: (rows: readonly Row[], token: string) => Promise<void>;
   readonly onTrouble: (error: Error) => void;
-}
-
-interface Batch<Row> {
-  readonly rows: readonly Row[];
-  readonly token: string;
+  /** Keeps rows on disk that the store does not take, and has those of the process before. */
+  readonly spool?: LogSpool<Row>;
 }
 
 /** With this many rows waiting, no more are taken: a store that is down must not fill the memory. */
 const MOST_WAITING = 200_000;
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 50;
+/** A write that takes longer, and what came meanwhile, is kept on disk: a row is on disk a second after its call. */
+const KEEP_AFTER_MS = 500;
 
 /**
  * Gathers rows and writes them together: when there are enough, when the oldest has waited long enough, and on
  * flush. One write at a time, so rows arrive in order. Rows whose write failed stay and are tried again with the
- * next write; past a bound new ones are given up, which the next flush says.
+ * next write; past a bound new ones are given up, which the next flush says. With a spool they are on disk meanwhile,
+ * and the next process writes them first.
  */
 export class LogBatch<Row> {
   readonly #options: LogBatchOptions<Row>;
   #waiting: Row[] = [];
-  /** Being written, or left over from a write that failed. */
-  #unwritten: Batch<Row> | null = null;
+  /** Being written, left over from writes that failed, or kept on disk; oldest first. */
+  readonly #unwritten: Batch<Row>[] = [];
+  #keeping: Promise<void> = Promise.resolve();
   #lost = 0;
   /** Rows taken, and rows written, so far. */
   #added = 0;
@@ -41,10 +43,13 @@ export class LogBatch<Row> {
 
   constructor(options: LogBatchOptions<Row>) {
     this.#options = options;
+    this.#unwritten.push(...(options.spool?.left ?? []));
+    this.#added = this.#unwritten.reduce((sum, { rows }) => sum + rows.length, 0);
+    if (this.#added > 0) this.#startTimer(options.milliseconds);
   }
 
   add(row: Row): void {
-    if (this.#closed || this.#waiting.length >= MOST_WAITING) {
+    if (this.#closed || this.#added - this.#written >= MOST_WAITING) {
       this.#lost += 1;
       return;
     }
@@ -71,7 +76,14 @@ export class LogBatch<Row> {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.flush();
+    try {
+      await this.flush();
+    } catch (error) {
+      const count = this.#unwritten.reduce((sum, { rows }) => sum + rows.length, 0);
+      if (count === 0 || !this.#unwritten.every((batch) => this.#options.spool?.has(batch))) throw error;
+      const cause = messageOf(error);
+      this.#options.onTrouble(new Error(`${count} rows are kept on disk until the next start: ${cause}`));
+    }
   }
 
   #writeSoon(): void {
@@ -107,21 +119,50 @@ export class LogBatch<Row> {
     while (this.#written < upTo) {
       if (this.#timer !== null) clearTimeout(this.#timer);
       this.#timer = null;
-      const batch = this.#unwritten ?? this.#take();
-      if (batch === null) return;
-      this.#unwritten = batch;
-      await this.#writeWithRetries(batch);
-      this.#unwritten = null;
+      if (this.#unwritten.length === 0) this.#take();
+      const [batch] = this.#unwritten;
+      if (batch === undefined) return;
+      await this.#writeOrKeep(batch);
+      this.#unwritten.shift();
       this.#written += batch.rows.length;
+      await this.#keeping;
+      await this.#options.spool?.drop(batch);
     }
-    if (this.#waiting.length > 0) this.#startTimer(this.#options.milliseconds);
+    if (this.#written < this.#added) this.#startTimer(this.#options.milliseconds);
   }
 
-  #take(): Batch<Row> | null {
-    const rows = this.#waiting;
-    if (rows.length === 0) return null;
+  #take(): void {
+    if (this.#waiting.length === 0) return;
+    this.#unwritten.push({ rows: this.#waiting, token: randomUUID() });
     this.#waiting = [];
-    return { rows, token: randomUUID() };
+  }
+
+  async #writeOrKeep(batch: Batch<Row>): Promise<void> {
+    const slow = setInterval(() => this.#keep(), KEEP_AFTER_MS).unref();
+    try {
+      await this.#writeWithRetries(batch);
+    } catch (error) {
+      this.#keep();
+      await this.#keeping;
+      throw error;
+    } finally {
+      clearInterval(slow);
+    }
+  }
+
+  /** Puts everything on disk that the store has not taken yet. */
+  #keep(): void {
+    const { spool } = this.#options;
+    if (spool === undefined) return;
+    this.#take();
+    const batches = [...this.#unwritten];
+    this.#keeping = this.#keeping.then(async () => {
+      try {
+        for (const batch of batches) if (this.#unwritten.includes(batch)) await spool.keep(batch);
+      } catch (error) {
+        this.#report(new Error(`rows cannot be kept on disk either: ${messageOf(error)}`));
+      }
+    });
   }
 
   async #writeWithRetries(batch: Batch<Row>): Promise<void> {

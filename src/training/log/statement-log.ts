@@ -1,4 +1,5 @@
 import { LogBatch } from './log-batch.ts';
+import type { LogSpool } from './log-spool.ts';
 import { timestampText } from './log-row.ts';
 import type { Store, StoreRow } from './store.ts';
 
@@ -29,12 +30,13 @@ export interface StatementRecord {
 export class StatementLog {
   readonly #batch: LogBatch<StoreRow>;
 
-  constructor(store: Store, onTrouble: (error: Error) => void) {
+  constructor(store: Store, onTrouble: (error: Error) => void, spool?: LogSpool<StoreRow>) {
     this.#batch = new LogBatch({
       rows: 1_000,
       milliseconds: 250,
       write: (rows, token) => store.insert('log', 'rvbbit.sql_statements', rows, token),
       onTrouble,
+      ...(spool === undefined ? {} : { spool }),
     });
   }
 
