@@ -1,5 +1,26 @@
 /** Statements of ordinary SQL that hold words of keyword operators, operator characters and odd lexemes. */
 export const ORDINARY_SQL: readonly string[] = [
+  // Matches, JSON and CASE beside columns that are called like operators.
+  `SELECT about ~ '^a', about !~ 'b', about ~* 'c', about !~* 'd' FROM t`,
+  `SELECT means FROM t WHERE topics ~ 'x' AND score > 0.5 ORDER BY score DESC`,
+  `SELECT 'abcd' ~ 'bc' AS means, 'thomas' ~ '.*thom.*' AS about`,
+  `SELECT a.id FROM a JOIN b ON a.about ~ b.topics`,
+  `SELECT ~ score, ~ 5 AS ask FROM t`,
+  `SELECT about -> 'a' -> 'b', means ->> 'c', topics #> '{a,b}', ask #>> '{a}' FROM t`,
+  `SELECT '{"about": {"means": 1}}'::json -> 'about' ->> 'means' AS score`,
+  `SELECT list_transform(topics, x -> x + 1) FROM t`,
+  `SELECT list_filter(topics, means -> means > 1), list_reduce(score, (about, ask) -> about + ask) FROM t`,
+  `SELECT CASE WHEN means THEN about ELSE topics END FROM t`,
+  `SELECT CASE about WHEN 'a' THEN means WHEN 'b' THEN ask END AS score FROM t`,
+  `SELECT CASE WHEN score > 1 THEN 'a' WHEN ask ~ 'x' THEN 'b' END topics FROM t`,
+  `SELECT CASE WHEN a THEN means ELSE ask -> 'k' END FROM t`,
+  `SELECT ask, topics, score FROM t WHERE ask = topics OR score BETWEEN 1 AND 2`,
+  `SELECT sum(score) AS score, max(ask) ask, min(topics) topics FROM t GROUP BY about`,
+  `SELECT rank() OVER (PARTITION BY topics ORDER BY score DESC) AS ask FROM t`,
+  `UPDATE t SET ask = topics, score = score + 1, topics = about ->> 'x' WHERE means ~ 'y'`,
+  `INSERT INTO t (ask, topics, score, about, means) VALUES (1, 2, 3, 4, 5)`,
+  `CREATE TABLE t (ask NUMERIC, bid NUMERIC, topics TEXT, score REAL, about JSON, means BOOLEAN)`,
+  `DELETE FROM t WHERE ask > 1 AND topics IS NULL AND score IN (1, 2)`,
   // Columns, aliases and tables that are called like operators.
   `SELECT means FROM averages`,
   `SELECT means, about FROM averages`,

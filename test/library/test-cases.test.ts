@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { testOperators } from '../../src/cli/test-operators.ts';
+import { packagePath } from '../../src/cli/package-folder.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Cascade, TestCase } from '../../src/operators/cascade/cascade.ts';
 import { meets } from '../../src/operators/cascade/expectation.ts';
+import { loadOperatorSet } from '../../src/operators/cascade/load-cascades.ts';
 
 describe('an expectation', () => {
   it.each([
@@ -26,7 +29,65 @@ describe('an expectation', () => {
   });
 });
 
-describe('rvbbit test', () => {
+/** Keys of an expectation that any text, number or list of some kind meets. */
+const CHECKS = ['min', 'max', 'contains', 'lacks', 'min_words', 'max_words', 'max_items'];
+
+/** A reply that meets an expectation, as a model would give it. `others` are the fields that it does not name. */
+function replyFor({ expect: expected }: TestCase, others: object): unknown {
+  if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) return expected;
+  const checks = expected as Readonly<Record<string, unknown>>;
+  if (!Object.keys(checks).every((key) => CHECKS.includes(key))) return { ...others, ...checks };
+  if (checks.max_items !== undefined) return ['one'];
+  if (checks.min !== undefined || checks.max !== undefined) return checks.min ?? checks.max;
+  return [
+    checks.contains ?? 'word',
+    ...Array.from({ length: Number(checks.min_words ?? 1) - 1 }, () => 'word'),
+  ].join(' ');
+}
+
+/** The least that a schema asks for in its fields. */
+function leastOf(cascade: Cascade): object {
+  const properties = (cascade.cells.at(-1)?.outputSchema?.properties ?? {}) as Readonly<
+    Record<string, { type?: unknown }>
+  >;
+  const least = ({ type }: { type?: unknown }) => (type === 'array' ? [] : type === 'string' ? 'said' : null);
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, least(schema)]));
+}
+
+/** Rules for all test cases of the shipped cascades, those with more inputs first. */
+async function scriptOfTestCases(): Promise<{ readonly rules: readonly object[]; readonly cases: number }> {
+  const { cascades } = await loadOperatorSet([packagePath('cascades')], 1);
+  const rules = [...cascades.values()].flatMap((cascade) =>
+    cascade.testCases.map((testCase) => ({
+      match: testCase.inputs,
+      reply: replyFor(testCase, leastOf(cascade)),
+    })),
+  );
+  const size = ({ match }: { readonly match: object }) => Object.keys(match).length;
+  return { rules: rules.toSorted((a, b) => size(b) - size(a)), cases: rules.length };
+}
+
+/** Each opens a server's core, on machines that are busy too. */
+describe('rvbbit test', { timeout: 120_000 }, () => {
+  it('runs every test case on a scripted model, those too that the local one cannot answer', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'rvbbit-cases-'));
+    const lines: string[] = [];
+    try {
+      const { rules, cases } = await scriptOfTestCases();
+      const script = join(data, 'replies.yaml');
+      await writeFile(script, JSON.stringify(rules));
+      const config = readConfig({ RVBBIT_MODEL: `scripted/${script}` }, { data });
+      const totals = await testOperators(undefined, config, pino({ level: 'silent' }), (line) =>
+        lines.push(line),
+      );
+      expect(lines.filter((line) => line.startsWith('  '))).toEqual([]);
+      expect(totals).toEqual({ passed: cases, failed: 0, skipped: 0 });
+      expect(cases).toBeGreaterThan(40);
+    } finally {
+      await rm(data, { recursive: true, force: true });
+    }
+  });
+
   it('runs every test case on the local model, at no cost, and skips what needs a language model', async () => {
     const data = await mkdtemp(join(tmpdir(), 'rvbbit-cases-'));
     const lines: string[] = [];
