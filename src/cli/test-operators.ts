@@ -98,13 +98,14 @@ class TestRun {
   }
 
   async #answer(cascade: Cascade, inputs: TestCase['inputs']): Promise<unknown> {
-    if (cascade.sqlFunction?.shape === 'sql') return this.#computed(cascade, inputs);
+    const { shape, sameBy } = cascade.sqlFunction ?? {};
+    if (shape === 'sql' || sameBy !== undefined) return this.#computed(cascade, inputs);
     const maker = await this.core.answers.maker(cascade, this.scope.settings);
     const call = maker.call(canonicalInputs(cascade, inputs));
     return (await this.core.answers.compute(call, this.scope, this.scope.signal)).value;
   }
 
-  /** An expression of SQL is DuckDB's to evaluate. */
+  /** An expression of SQL is DuckDB's to evaluate, and so is what has no cell of its own. */
   async #computed({ sqlFunction }: Cascade, inputs: TestCase['inputs']): Promise<unknown> {
     const given = (sqlFunction?.args ?? []).filter(({ name }) => Object.hasOwn(inputs, name));
     const values = given.map(({ name, type }) => `CAST(${stringLiteral(String(inputs[name]))} AS ${type})`);

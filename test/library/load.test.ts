@@ -26,6 +26,7 @@ describe('the shipped operators', () => {
           'SAME_AS',
           'ALIGNS WITH',
           'PAIRS_WITH',
+          'ANSWERS',
         ].flatMap((keyword) => [keyword, `NOT ${keyword}`]),
         ...['ABOUT', 'RELEVANCE TO', 'ASK', 'EXTRACTS', 'SIMILAR_TO'],
       ].sort(),

@@ -15,6 +15,10 @@ const GROUPS = groupCalls(operators).map(
   ({ name, cascadeId, sql }) => [name, cascadeId, sql('t.body')] as const,
 );
 
+const TABLES = [...operators.operators.values()]
+  .filter(({ sql }) => sql.shape === 'table')
+  .map(({ sql, cascade: { cascadeId } }) => [sql.name, cascadeId, `${sql.name}(t.body)`] as const);
+
 /** Cascades of which docs/operators.md says that they need a language model. */
 const NEEDING = new Set(
   [...operators.operators.values()]
@@ -48,7 +52,7 @@ const errorOf = (sql: string) =>
   );
 
 describe('with the local model', () => {
-  it.each([...ROWS, ...GROUPS])(
+  it.each([...ROWS, ...GROUPS, ...TABLES])(
     '%s answers, or says that it needs a language model and how to have one',
     async (...given) => {
       const [, cascadeId, call] = given;

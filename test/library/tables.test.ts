@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { packagePath } from '../../src/cli/package-folder.ts';
+import { loadOperatorSet } from '../../src/operators/cascade/load-cascades.ts';
 import { loadCascade } from '../../src/operators/cascade/load-cascade.ts';
 import { indexOperators } from '../../src/operators/cascade/index-operators.ts';
 import type { OperatorSet } from '../../src/operators/cascade/operator-set.ts';
@@ -59,6 +61,60 @@ beforeEach(() => {
 
 const run = (sql: string, parameters: readonly string[] = []) =>
   runSql(fixture, connection, operators, sql, parameters);
+
+/** A value for each column of `TABLE(…)` by its type. */
+function rowOf(schema: unknown): Readonly<Record<string, unknown>> {
+  const { items } = schema as {
+    items: { properties: Readonly<Record<string, { type: readonly string[] }>> };
+  };
+  const value = ({ type }: { type: readonly string[] }) => (type.includes('string') ? '2021-03-03' : 7.5);
+  return Object.fromEntries(Object.entries(items.properties).map(([name, column]) => [name, value(column)]));
+}
+
+describe('the shipped operators of the shape table', async () => {
+  const shipped = await loadOperatorSet([packagePath('cascades')], 1);
+  const tables = [...shipped.operators.values()].filter(({ sql }) => sql.shape === 'table');
+  let other: EngineFixture;
+  let line: EngineConnection;
+
+  beforeAll(async () => {
+    other = await EngineFixture.open(shipped);
+    other.judge = ({ cascade }) => [
+      rowOf(cascade.cells[0]?.outputSchema),
+      rowOf(cascade.cells[0]?.outputSchema),
+    ];
+    line = await other.connect();
+    await line.runInternal("CREATE TABLE t AS SELECT * FROM (VALUES (1, 'a'), (2, NULL)) v(id, body)");
+  });
+  afterAll(async () => {
+    await line.close();
+    await other.close();
+  });
+
+  it.each(tables.map(({ sql }) => [sql.name, /\("?(\w+)"? /.exec(sql.returns)?.[1] ?? ''] as const))(
+    '%s gives its rows in FROM, and beside each row of a table',
+    async (name, first) => {
+      const ask = (sql: string, values: readonly string[] = []) => runSql(other, line, shipped, sql, values);
+      for (const argument of ["'a'", "concat('a', 'b')", '$1']) {
+        const values = argument === '$1' ? ['x'] : [];
+        expect(await ask(`SELECT count(*) FROM ${name}(${argument})`, values)).toEqual([[2n]]);
+      }
+      expect(
+        await ask(
+          `SELECT id, count(f.${first}) FROM t LEFT JOIN LATERAL ${name}(t.body) f ON true GROUP BY id ORDER BY id`,
+        ),
+      ).toEqual([
+        [1, 2n],
+        [2, 0n],
+      ]);
+      expect(await ask(`SELECT len(${name}(body)) FROM t WHERE id IN (SELECT 1 FROM ${name}('b'))`)).toEqual([
+        [2n],
+      ]);
+      await ask(`CREATE OR REPLACE TABLE kept AS SELECT t.id, f.* FROM t, ${name}(t.body) f`);
+      expect(await ask('SELECT count(*) FROM kept')).toEqual([[2n]]);
+    },
+  );
+});
 
 describe('an operator of the shape table', () => {
   it('gives rows in FROM, with a literal, a parameter, a default and an alias', async () => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { testOperators } from '../../src/cli/test-operators.ts';
 import { packagePath } from '../../src/cli/package-folder.ts';
 import { readConfig } from '../../src/config.ts';
-import type { Cascade, TestCase } from '../../src/operators/cascade/cascade.ts';
+import type { TestCase } from '../../src/operators/cascade/cascade.ts';
 import { meets } from '../../src/operators/cascade/expectation.ts';
 import { loadOperatorSet } from '../../src/operators/cascade/load-cascades.ts';
 
@@ -29,15 +29,26 @@ describe('an expectation', () => {
   });
 });
 
+/** JSON schema, as far as replies are made by it. */
+interface Schema {
+  readonly type?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+}
+
 /** Keys of an expectation that any text, number or list of some kind meets. */
 const CHECKS = ['min', 'max', 'contains', 'lacks', 'min_words', 'max_words', 'max_items'];
 
-/** A reply that meets an expectation, as a model would give it. `others` are the fields that it does not name. */
-function replyFor({ expect: expected }: TestCase, others: object): unknown {
+/** A reply that meets an expectation, as a model would give it. `schema` is what its cascade asks for. */
+function replyFor({ expect: expected }: TestCase, schema: Schema): unknown {
   if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) return expected;
   const checks = expected as Readonly<Record<string, unknown>>;
-  if (!Object.keys(checks).every((key) => CHECKS.includes(key))) return { ...others, ...checks };
-  if (checks.max_items !== undefined) return ['one'];
+  if (!Object.keys(checks).every((key) => CHECKS.includes(key))) return { ...leastOf(schema), ...checks };
+  if (schema.type === 'array') {
+    const said = checks.contains ?? 'one';
+    const [first] = Object.keys(schema.items?.properties ?? {});
+    return [first === undefined ? said : { ...leastOf(schema.items ?? {}), [first]: said }];
+  }
   if (checks.min !== undefined || checks.max !== undefined) return checks.min ?? checks.max;
   return [
     checks.contains ?? 'word',
@@ -46,11 +57,8 @@ function replyFor({ expect: expected }: TestCase, others: object): unknown {
 }
 
 /** The least that a schema asks for in its fields. */
-function leastOf(cascade: Cascade): object {
-  const properties = (cascade.cells.at(-1)?.outputSchema?.properties ?? {}) as Readonly<
-    Record<string, { type?: unknown }>
-  >;
-  const least = ({ type }: { type?: unknown }) => (type === 'array' ? [] : type === 'string' ? 'said' : null);
+function leastOf({ properties = {} }: Schema): object {
+  const least = ({ type }: Schema) => (type === 'array' ? [] : type === 'string' ? 'said' : null);
   return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, least(schema)]));
 }
 
@@ -60,7 +68,7 @@ async function scriptOfTestCases(): Promise<{ readonly rules: readonly object[];
   const rules = [...cascades.values()].flatMap((cascade) =>
     cascade.testCases.map((testCase) => ({
       match: testCase.inputs,
-      reply: replyFor(testCase, leastOf(cascade)),
+      reply: replyFor(testCase, cascade.cells.at(-1)?.outputSchema ?? {}),
     })),
   );
   const size = ({ match }: { readonly match: object }) => Object.keys(match).length;

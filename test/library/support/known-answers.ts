@@ -32,6 +32,26 @@ export const KNOWN: Readonly<Record<string, (inputs: Inputs) => unknown>> = {
   semantic_topics: ({ text }) => TOPICS[number(text) % TOPICS.length],
   /** No two of the table's texts are the same. */
   semantic_canonical: ({ text }) => text,
+  semantic_facet: ({ text, texts }) => TOPICS[number(text ?? texts) % TOPICS.length],
+  semantic_answers: ({ text }) => number(text) > 1,
+  semantic_claims: ({ text }) => [`it is ${last(text)}`],
+  semantic_country_of: ({ text }) => `F${last(text)}`,
+  semantic_emotion: ({ text }) => (even(text) ? 'joy' : 'anger'),
+  semantic_intent: ({ text }) => (even(text) ? 'question' : 'request'),
+  semantic_keywords: ({ text, n }) => [last(text), String(n)],
+  semantic_language_of: ({ text }) => (even(text) ? 'de' : 'en'),
+  semantic_pii_kinds: ({ text }) => (even(text) ? ['name', 'phone'] : []),
+  semantic_prompt: ({ instruction, text }) => `${String(text)}: ${last(instruction)}`,
+  semantic_redact: ({ text, what }) => `${last(text)} without ${String(what)}`,
+  semantic_rewrite: ({ text, instruction }) => `${last(text)} ${String(instruction)}`,
+  semantic_stance: ({ text }) => (even(text) ? 'for' : 'against'),
+  semantic_tags: ({ text, labels }) => (labels as string[]).slice(number(text) % 3),
+  semantic_title_of: ({ text }) => `On ${last(text)}`,
+  semantic_toxicity: ({ text }) => share(text),
+  semantic_urgency: ({ text }) => 1 - share(text),
+  semantic_what_changed: ({ before, after }) => `${last(before)} to ${String(after)}`,
+  semantic_parse_duration: ({ text }) => number(text) * 60 + 0.5,
+  semantic_parse_company: ({ text }) => ({ name: last(text), legal_form: 'Ltd', country: null }),
   semantic_sentiment: ({ text }) => share(text) - 0.5,
   semantic_condense: ({ text, words }) => `${last(text)} in ${String(words)}`,
   semantic_tldr: ({ text }) => `short ${last(text)}`,
@@ -93,6 +113,15 @@ export const OTHER_INPUTS: Readonly<Record<string, Inputs>> = {
   semantic_classify: { labels: ['red', 'green', 'blue'] },
   semantic_bucket: { labels: ['small', 'large'] },
   semantic_topics: { n: 2 },
+  semantic_facet: { aspect: 'cause', n: 2 },
+  semantic_answers: { question: 'q' },
+  semantic_keywords: { n: 2 },
+  semantic_prompt: { text: 'v' },
+  semantic_redact: { what: 'prices' },
+  semantic_rewrite: { instruction: 'shorter' },
+  semantic_stance: { claim: 'c' },
+  semantic_tags: { labels: ['red', 'green', 'blue'] },
+  semantic_what_changed: { after: 'text 9' },
   semantic_condense: { words: 7 },
   semantic_translate: { language: 'German' },
   semantic_normalize: { form: 'code' },
@@ -108,6 +137,7 @@ export const KNOWN_OF_GROUPS: Readonly<Record<string, (texts: string, inputs: In
   semantic_best: (texts, { criterion }) => `${String(criterion)} in ${texts}`,
   semantic_outliers: (texts, { n }) => [`${String(n)} in ${texts}`],
   semantic_dedupe: (texts) => texts.split('+'),
+  semantic_ask_agg: (texts, { question }) => `${String(question)} ${texts}`,
   semantic_sentiment_agg: (texts) => texts.length / 16 - 0.5,
 };
 
@@ -118,13 +148,14 @@ export const INPUTS_OF_GROUPS: Readonly<Record<string, Inputs>> = {
   semantic_classify_agg: { labels: ['red', 'green', 'blue'] },
   semantic_best: { criterion: 'c' },
   semantic_outliers: { n: 2 },
+  semantic_ask_agg: { question: 'who?' },
 };
 
 /** The values of a group in short: `0+2+2`. */
 export const inShort = (texts: readonly unknown[]): string => texts.map(last).join('+');
 
 export function knownAnswer({ cascade, inputs }: CascadeCall): unknown {
-  if (cascade.cascadeId === 'semantic_topics') return TOPICS;
+  if (cascade.cascadeId === 'semantic_topics' || cascade.cascadeId === 'semantic_facet') return TOPICS;
   const ofGroup = KNOWN_OF_GROUPS[cascade.cascadeId];
   if (ofGroup !== undefined) return ofGroup(inShort(inputs.texts as string[]), inputs);
   const answer = KNOWN[cascade.cascadeId];

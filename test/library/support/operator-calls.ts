@@ -23,14 +23,14 @@ export function operatorCalls({ operators, patterns }: OperatorSet): readonly Op
   const functions = ofRows.map(({ sql, cascade: { cascadeId } }) => {
     const others = sql.args.slice(1).flatMap(({ name }) => literals(OTHER_INPUTS[cascadeId], name));
     const call = (text: string) => `${sql.name}(${[text, ...others].join(', ')})`;
-    return operatorCall(`${sql.name}()`, cascadeId, call);
+    return operatorCall(`${sql.name}()`, cascadeId, call, sql.args[0]?.name);
   });
   const keywords = [...patterns.values()]
     .filter(({ operator: { sql } }) => answersRows(sql))
-    .map(({ operator: { cascade }, pattern: { keyword, negated, right } }) => {
+    .map(({ operator: { cascade }, pattern: { keyword, negated, left, right } }) => {
       const [other] = literals(OTHER_INPUTS[cascade.cascadeId], right);
       const call = (text: string) => `${text} ${keyword} ${other ?? 'NULL'}`;
-      return operatorCall(keyword, cascade.cascadeId, call, negated);
+      return operatorCall(keyword, cascade.cascadeId, call, left, negated);
     });
   const semanticCase = operatorCall('SEMANTIC_CASE', 'semantic_case', semanticCaseOf);
   return [...functions, ...keywords, semanticCase, EMBED];
@@ -51,6 +51,7 @@ function operatorCall(
   name: string,
   cascadeId: string,
   sql: (text: string) => string,
+  first = 'text',
   negated = false,
 ): OperatorCall {
   return {
@@ -60,7 +61,7 @@ function operatorCall(
     sql: (text) =>
       `CAST(to_json(${cascadeId === 'semantic_similarity' ? `(${sql(text)}) > 0.999` : sql(text)}) AS VARCHAR)`,
     answer: (text) => {
-      const value = KNOWN[cascadeId]?.({ ...OTHER_INPUTS[cascadeId], text });
+      const value = KNOWN[cascadeId]?.({ text, ...OTHER_INPUTS[cascadeId], [first]: text });
       return JSON.stringify(negated ? value !== true : value);
     },
   };
