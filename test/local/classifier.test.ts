@@ -3,6 +3,9 @@ import { seededRandom } from '../../bench/local-model/seeded-order.ts';
 import { classifier } from '../../src/operators/models/local/classifier.ts';
 import type { MarkedText } from '../../src/operators/models/local/classifier.ts';
 import { distinctWords, overlap } from '../../src/operators/models/local/distinct-words.ts';
+import { fitKernelSoftmax } from '../../src/operators/models/local/kernel-softmax.ts';
+import { labelClassifier } from '../../src/operators/models/local/label-classifier.ts';
+import type { LabelMarkedText } from '../../src/operators/models/local/label-classifier.ts';
 import { fitKernelLogistic, logistic } from '../../src/operators/models/local/kernel-logistic.ts';
 import { normalized } from '../../src/operators/models/vectors.ts';
 
@@ -46,7 +49,92 @@ describe('the classifier', () => {
   });
 });
 
+describe('the classifier, where the criterion', () => {
+  const vectors = [1, 2, 3, 4, 5, 6, 7, 8];
+  const told = (right: boolean) =>
+    vectors.map((seed) => {
+      const target = seed % 2;
+      return marked(`text ${seed}`, seed, target, target === Number(right) ? 1 : -1);
+    });
+  const asked = { ...marked('other', 99, 1), prior: 1 };
+
+  it('was right about the examples, trusts it more than before', () => {
+    expect(classifier(told(true), center)(asked)).toBeGreaterThan(
+      classifier(told(true), center)({ ...asked, prior: -1 }),
+    );
+  });
+
+  it('was wrong about them, trusts it less', () => {
+    expect(classifier(told(false), center)(asked)).toBeLessThan(
+      classifier(told(false), center)({ ...asked, prior: -1 }),
+    );
+  });
+});
+
+describe('the classifier of labels', () => {
+  const labeled = (text: string, seed: number, label: number, priors = [0, 0, 0]): LabelMarkedText => {
+    const { vector, words } = marked(text, seed, 0);
+    return { vector, words, label, weight: 1, priors };
+  };
+
+  it('without examples gives what the names of the labels tell', () => {
+    expect(labelClassifier([], center)(labeled('any', 1, 0, [2, 0, -1]))).toEqual([2, 0, -1]);
+  });
+
+  it('has the examples of a label speak for it', () => {
+    const examples = [labeled('red box', 1, 0), labeled('blue jar', 2, 1), labeled('tin can', 3, 2)];
+    const odds = labelClassifier(examples, center);
+    for (const example of examples) {
+      const found = odds(example);
+      expect(found.indexOf(Math.max(...found))).toBe(example.label);
+    }
+  });
+
+  it('does not hold it against a label that no example is of it', () => {
+    const odds = labelClassifier([labeled('red box', 1, 0), labeled('blue jar', 2, 1)], center);
+    const [, , unseen] = odds(labeled('something else', 9, 2, [0, 0, 3]));
+    expect(unseen).toBe(Math.max(...odds(labeled('something else', 9, 2, [0, 0, 3]))));
+  });
+
+  it('gives finite odds for examples that repeat or contradict', () => {
+    const examples = Array.from({ length: 60 }, (_, at) => labeled('same', 5, at % 3, [4, -4, 0]));
+    for (const value of labelClassifier(examples, center)(labeled('same', 5, 0)))
+      expect(Number.isFinite(value)).toBe(true);
+  });
+});
+
 describe('the fit', () => {
+  it('over several classes is where the gradient of the posterior is zero', () => {
+    const kernel = [
+      [2, 0.5, 0.1],
+      [0.5, 1.5, 0.3],
+      [0.1, 0.3, 1],
+    ].map((row) => Float64Array.from(row));
+    const labels = [0, 1, 1];
+    const prior = [
+      [1, 0, 0],
+      [0, -1, 0],
+      [0.5, 0, 2],
+    ];
+    const weights = Float64Array.from([1, 2, 0.5]);
+    const classes = prior.map((values, at) => ({
+      prior: Float64Array.from(values),
+      targets: Float64Array.from(labels, (label) => Number(label === at)),
+    }));
+    const found = fitKernelSoftmax({ kernel, classes, weights });
+    for (const i of [0, 1, 2]) {
+      const odds = found.map(
+        (ofClass, at) =>
+          (prior[at]?.[i] ?? 0) + ofClass.reduce((sum, value, j) => sum + value * (kernel[i]?.[j] ?? 0), 0),
+      );
+      const total = odds.reduce((sum, value) => sum + Math.exp(value), 0);
+      for (const [at, value] of odds.entries()) {
+        const pull = Number(labels[i] === at) - Math.exp(value) / total;
+        expect(found[at]?.[i]).toBeCloseTo((weights[i] ?? 0) * pull, 2);
+      }
+    }
+  });
+
   it('is where the gradient of the posterior is zero', () => {
     const kernel = [
       [2, 0.5, 0.1],

@@ -1,84 +1,49 @@
-import { dot } from '../vectors.ts';
-import { overlap } from './distinct-words.ts';
 import { fitKernelLogistic } from './kernel-logistic.ts';
-import { weightedSum } from './weighted-sum.ts';
+import { combination, type Features, likenesses } from './likeness.ts';
 
-/** A text by its meaning and by its words. */
-export interface Features {
-  readonly vector: Float32Array;
-  readonly words: ReadonlySet<string>;
+/** A text with its log odds before any example. */
+export interface PriorText extends Features {
+  readonly prior: number;
 }
 
 /** A marked text of the criterion at hand. */
-export interface MarkedText extends Features {
+export interface MarkedText extends PriorText {
   /** 0..1 */
   readonly target: number;
   /** How many examples it counts as. */
   readonly weight: number;
-  /** Log odds of its text before any example. */
-  readonly prior: number;
 }
 
 /** How much the examples moved the log odds of a text. */
-export type Correction = (text: Features) => number;
+export type Correction = (text: PriorText) => number;
 
-/** Prior variances of the log odds, by meaning and by words: how fast examples overrule the criterion. */
-const BY_MEANING = 14;
-const BY_WORDS = 10;
+/** Prior variances of the log odds, by meaning, by words, and of what all texts share: how fast examples overrule the criterion. */
+const LIKENESS = { meaning: 14, words: 10, bias: 1 };
+/** Prior variance of how far the criterion can be trusted: what its log odds are multiplied by, 1 before any example. */
+const TRUST = 0.3;
 
 /**
  * Learns from marked texts what the criterion alone did not tell. With few examples near texts go with them, with many
- * a boundary forms. `bias` is the prior variance of what all texts share. No examples, no correction.
+ * a boundary forms. No examples, no correction.
  */
-export function classifier(marked: readonly MarkedText[], center: Float32Array, bias = 1): Correction {
+export function classifier(marked: readonly MarkedText[], center: Float32Array): Correction {
   if (marked.length === 0) return () => 0;
-  const likeness = likenessAround(center, bias);
-  const coefficients = fitKernelLogistic({
-    kernel: marked.map((a) => Float64Array.from(marked, (b) => likeness(a, b))),
-    targets: Float64Array.from(marked, ({ target }) => target),
-    weights: Float64Array.from(marked, ({ weight }) => weight),
-    prior: Float64Array.from(marked, ({ prior }) => prior),
-  });
-  return correctionBy(marked, [...coefficients], center, bias);
+  const likeness = { ...LIKENESS, center };
+  const coefficients = [
+    ...fitKernelLogistic({
+      kernel: likenesses(marked, likeness).map((row, i) =>
+        row.map((value, j) => value + TRUST * priorOf(marked, i) * priorOf(marked, j)),
+      ),
+      targets: Float64Array.from(marked, ({ target }) => target),
+      weights: Float64Array.from(marked, ({ weight }) => weight),
+      prior: Float64Array.from(marked, ({ prior }) => prior),
+    }),
+  ];
+  const learnt = combination(marked, coefficients, likeness);
+  const trust = TRUST * coefficients.reduce((sum, value, i) => sum + value * priorOf(marked, i), 0);
+  return (text) => learnt(text) + trust * text.prior;
 }
 
-/** Σ coefficientᵢ · likeness(·, i), with the sums over the examples taken once. */
-function correctionBy(
-  marked: readonly MarkedText[],
-  coefficients: readonly number[],
-  center: Float32Array,
-  bias: number,
-): Correction {
-  const total = coefficients.reduce((sum, value) => sum + value, 0);
-  const meaning = weightedSum([...marked.map(({ vector }) => vector), center], [...coefficients, -total]);
-  const offset = bias * total - BY_MEANING * dot(meaning, center);
-  const words = wordWeights(marked, coefficients);
-  return (text) => offset + BY_MEANING * dot(text.vector, meaning) + BY_WORDS * weightOf(text.words, words);
-}
-
-function wordWeights(
-  marked: readonly MarkedText[],
-  coefficients: readonly number[],
-): ReadonlyMap<string, number> {
-  const weights = new Map<string, number>();
-  for (const [i, { words }] of marked.entries()) {
-    const share = (coefficients[i] as number) / Math.sqrt(words.size);
-    for (const word of words) weights.set(word, (weights.get(word) ?? 0) + share);
-  }
-  return weights;
-}
-
-function weightOf(words: ReadonlySet<string>, weights: ReadonlyMap<string, number>): number {
-  let sum = 0;
-  for (const word of words) sum += weights.get(word) ?? 0;
-  return sum === 0 ? 0 : sum / Math.sqrt(words.size);
-}
-
-/** Inner product of two texts, of their vectors as seen from the center. */
-function likenessAround(center: Float32Array, bias: number): (a: Features, b: Features) => number {
-  const length = dot(center, center);
-  return (a, b) => {
-    const meaning = dot(a.vector, b.vector) - dot(a.vector, center) - dot(b.vector, center) + length;
-    return bias + BY_MEANING * meaning + BY_WORDS * overlap(a.words, b.words);
-  };
+function priorOf(marked: readonly MarkedText[], i: number): number {
+  return (marked[i] as MarkedText).prior;
 }

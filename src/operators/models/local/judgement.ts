@@ -5,6 +5,7 @@ import { type Concept, readConcepts } from './concepts.ts';
 import { type CriterionAxis, criterionAxis } from './criterion-axis.ts';
 import { distinctWords } from './distinct-words.ts';
 import { logistic } from './kernel-logistic.ts';
+import { labelClassifier, type LabelOdds } from './label-classifier.ts';
 import { likeliest, type LabelChoice } from './likeliest.ts';
 import { stance } from './negation.ts';
 import { priorOdds } from './prior-odds.ts';
@@ -38,8 +39,6 @@ export type Grader = (text: string) => Promise<number>;
 
 /** Criteria closer than this share their examples, in part. */
 const KINDRED = 0.7;
-/** Prior variance of what all texts of a label share: small, as a label without an example is not unlikely. */
-const LABEL_BIAS = 0.25;
 const REMEMBERED = 256;
 
 /**
@@ -49,6 +48,7 @@ const REMEMBERED = 256;
 export class Judgement {
   readonly #axes = new RecentValues<CriterionAxis>(REMEMBERED);
   readonly #corrections = new RecentValues<Correction>(REMEMBERED);
+  readonly #labelOdds = new RecentValues<LabelOdds>(REMEMBERED);
   readonly #spaces = new RecentValues<ConceptSpace>(1);
 
   constructor(
@@ -65,7 +65,7 @@ export class Judgement {
   /** The same for many texts: learns from the examples once. */
   async grader(criterion: string | null, examples: readonly GradedExample[]): Promise<Grader> {
     const marks = examples.map((example) => ({ ...example, target: example.grade }));
-    const odds = await this.#odds(criterion, criterion, marks);
+    const odds = await this.#odds(criterion, marks);
     return async (text) => logistic(await odds(text));
   }
 
@@ -75,26 +75,48 @@ export class Judgement {
     labels: readonly string[],
     examples: readonly LabeledExample[],
   ): Promise<LabelChoice> {
-    const odds = labels.map(async (label) => {
-      const marks = examples.map((example) => ({ ...example, target: example.label === label ? 1 : 0 }));
-      return (await this.#odds(label.replaceAll(/[_-]+/g, ' '), criterion, marks, LABEL_BIAS))(text);
-    });
-    return likeliest(labels, await Promise.all(odds));
+    // What is none of the labels says nothing about which of them it is.
+    const marks = examples.filter(({ label }) => labels.includes(label));
+    const known = { text, vector: await this.vectorOf(text), words: distinctWords(text) };
+    const priors = await this.#labelPriors(labels, text);
+    const key = JSON.stringify([labels, criterion, marks]);
+    const odds = await this.#labelOdds.get(key, () => this.#learnLabels(labels, criterion, marks));
+    return likeliest(labels, odds({ ...known, priors }));
   }
 
-  /** Log odds that a text has the meaning, by the examples of a criterion. */
-  async #odds(
-    meaning: string | null,
+  #labelPriors(labels: readonly string[], text: string): Promise<readonly number[]> {
+    return Promise.all(labels.map((label) => this.#prior(label.replaceAll(/[_-]+/g, ' '), text)));
+  }
+
+  async #learnLabels(
+    labels: readonly string[],
     criterion: string | null,
-    marks: readonly Mark[],
-    bias?: number,
-  ): Promise<(text: string) => Promise<number>> {
-    if (marks.length === 0) return (text) => this.#prior(meaning, text);
-    const key = JSON.stringify([meaning, criterion, marks]);
-    const correction = await this.#corrections.get(key, () => this.#learn(meaning, criterion, marks, bias));
+    marks: readonly LabeledExample[],
+  ): Promise<LabelOdds> {
+    const marked = await Promise.all(
+      marks.map(async ({ text, label, confidence, criterion: of }) => ({
+        vector: await this.vectorOf(text),
+        words: distinctWords(text),
+        priors: await this.#labelPriors(labels, text),
+        label: labels.indexOf(label),
+        weight: confidence * (await this.#kinship(criterion, of)),
+      })),
+    );
+    const { center } = await this.#placed();
+    return labelClassifier(
+      marked.filter(({ weight }) => weight > 0),
+      center,
+    );
+  }
+
+  /** Log odds that a text meets the criterion, by it and by its examples. */
+  async #odds(criterion: string | null, marks: readonly Mark[]): Promise<(text: string) => Promise<number>> {
+    if (marks.length === 0) return (text) => this.#prior(criterion, text);
+    const key = JSON.stringify([criterion, marks]);
+    const correction = await this.#corrections.get(key, () => this.#learn(criterion, marks));
     return async (text) => {
-      const [vector, prior] = await Promise.all([this.vectorOf(text), this.#prior(meaning, text)]);
-      return prior + correction({ vector, words: distinctWords(text) });
+      const [vector, prior] = await Promise.all([this.vectorOf(text), this.#prior(criterion, text)]);
+      return prior + correction({ vector, words: distinctWords(text), prior });
     };
   }
 
@@ -110,22 +132,17 @@ export class Judgement {
     return criterionAxis(...(await Promise.all([this.#placed(), this.vectorOf(criterion)])));
   }
 
-  async #learn(
-    meaning: string | null,
-    criterion: string | null,
-    marks: readonly Mark[],
-    bias?: number,
-  ): Promise<Correction> {
-    const marked = await Promise.all(marks.map((mark) => this.#marked(mark, meaning, criterion)));
+  async #learn(criterion: string | null, marks: readonly Mark[]): Promise<Correction> {
+    const marked = await Promise.all(marks.map((mark) => this.#marked(mark, criterion)));
     const { center } = await this.#placed();
     const kindred = marked.filter(({ weight }) => weight > 0);
-    return classifier(kindred, center, bias);
+    return classifier(kindred, center);
   }
 
-  async #marked(mark: Mark, meaning: string | null, criterion: string | null): Promise<MarkedText> {
+  async #marked(mark: Mark, criterion: string | null): Promise<MarkedText> {
     const [vector, prior, kinship] = await Promise.all([
       this.vectorOf(mark.text),
-      this.#prior(meaning, mark.text),
+      this.#prior(criterion, mark.text),
       this.#kinship(criterion, mark.criterion),
     ]);
     return {

@@ -24,7 +24,7 @@ export function fitKernelLogistic(problem: LogisticProblem): Float64Array {
   let best: Float64Array = new Float64Array(problem.targets.length);
   let height = posterior(problem, best);
   for (let step = 0; step < STEPS; step++) {
-    const goal = newtonGoal(problem, best);
+    const goal = goalFrom(problem, best);
     const next = improvement(problem, best, goal, height);
     if (next === null || next.height - height < CLOSE) return next?.at ?? best;
     ({ at: best, height } = next);
@@ -36,9 +36,20 @@ export function logistic(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
-function newtonGoal({ kernel, targets, weights, prior }: LogisticProblem, at: Float64Array): Float64Array {
+function goalFrom({ kernel, targets, weights, prior }: LogisticProblem, at: Float64Array): Float64Array {
   const shift = times(kernel, at);
   const chances = shift.map((value, i) => logistic(value + (prior[i] as number)));
+  return newtonGoal(kernel, targets, weights, shift, chances);
+}
+
+/** Where a whole Newton step leads to from log odds that the coefficients have moved by `shift`. */
+export function newtonGoal(
+  kernel: readonly Float64Array[],
+  targets: Float64Array,
+  weights: Float64Array,
+  shift: Float64Array,
+  chances: Float64Array,
+): Float64Array {
   const roots = chances.map((p, i) => Math.sqrt(Math.max(p * (1 - p), 1e-9) * (weights[i] as number)));
   const pull = shift.map(
     (value, i) =>
@@ -80,7 +91,7 @@ function posterior({ kernel, targets, weights, prior }: LogisticProblem, at: Flo
   return sum;
 }
 
-function times(matrix: readonly Float64Array[], vector: Float64Array): Float64Array {
+export function times(matrix: readonly Float64Array[], vector: Float64Array): Float64Array {
   return Float64Array.from(matrix, (row) => {
     let sum = 0;
     for (let j = 0; j < row.length; j++) sum += (row[j] as number) * (vector[j] as number);
