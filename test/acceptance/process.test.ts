@@ -56,6 +56,29 @@ describe('SIGKILL in mid-statement', () => {
     expect(await server.kill('SIGTERM')).toBe(0);
     await stub.close();
   }, 240_000);
+
+  it('has none of the answers paid for again that the log holds', async () => {
+    const stub = await OpenAiStub.start(() => 'true', 20);
+    let server = await ChildServer.start(dataDir, stubEnvironment(stub.baseUrl));
+    let client = await connect(server);
+    await client.query("CREATE TABLE t AS SELECT 'text ' || i AS body FROM range(1500) r(i)");
+    const count = "SELECT count(*)::int AS n FROM t WHERE body MEANS 'x'";
+    const running = client.query(count).catch(() => undefined);
+    while (stub.requests.length < 900) await new Promise((resolve) => setTimeout(resolve, 5));
+    await server.kill('SIGKILL');
+    await running;
+    server = await ChildServer.start(dataDir, stubEnvironment(stub.baseUrl));
+    client = await connect(server);
+    const { rows } = await client.query("SELECT count(*)::int AS n FROM unified_logs WHERE answer_key <> ''");
+    const [{ n: kept }] = rows as [{ n: number }];
+    expect(kept).toBeGreaterThan(0);
+    stub.clear();
+    expect((await client.query(count)).rows).toEqual([{ n: 1500 }]);
+    expect(stub.requests).toHaveLength(1500 - kept);
+    await client.end();
+    expect(await server.kill('SIGTERM')).toBe(0);
+    await stub.close();
+  }, 240_000);
 });
 
 describe('a fault of set-up', () => {
