@@ -11,7 +11,7 @@ try {
 /** One clear line; a stack only for what nobody foresaw, and only where it was asked for. */
 function lineOf(error: unknown): string {
   if (error instanceof StartupError || error instanceof SqlError) {
-    return `rvbbit: ${error.message}${error.hint === undefined ? '' : ` ${error.hint}`}`;
+    return `rvbbit: ${error.message}${error.hint === undefined ? '' : `. ${error.hint}`}`;
   }
   const stack =
     process.env.RVBBIT_LOG_LEVEL === 'debug' && error instanceof Error ? `\n${error.stack ?? ''}` : '';

@@ -20,7 +20,7 @@ export interface RevalidatedCell extends Revalidated {
   readonly cellName: string;
 }
 
-/** Of one cascade, or of all. Throws SqlError. */
+/** The cells of one cascade, or of all those that had stale marks. Throws SqlError. */
 export async function revalidateCells(
   { training, registry }: Core,
   cascadeId: string | undefined,
@@ -32,7 +32,9 @@ export async function revalidateCells(
   for (const cascade of cascades) {
     for (const cell of cascade.cells) {
       const revalidated = await training.revalidate(cellIdentity(cascade, cell));
-      all.push({ cascadeId: cascade.cascadeId, cellName: cell.name, ...revalidated });
+      const found = revalidated.restored + revalidated.refused.length > 0;
+      if (found || cascadeId !== undefined)
+        all.push({ cascadeId: cascade.cascadeId, cellName: cell.name, ...revalidated });
     }
   }
   return all;

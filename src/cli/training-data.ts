@@ -22,12 +22,14 @@ export function revalidateTraining(
   config: Config,
   logger: Logger,
 ): Promise<readonly string[]> {
-  return withCore(config, logger, async (core) =>
-    (await revalidateCells(core, cascadeId)).flatMap(({ cascadeId: id, cellName, restored, refused }) => [
+  return withCore(config, logger, async (core) => {
+    const cells = await revalidateCells(core, cascadeId);
+    if (cells.length === 0) return ['no mark is stale'];
+    return cells.flatMap(({ cascadeId: id, cellName, restored, refused }) => [
       `${id}.${cellName}: ${restored} marks count again, ${refused.length} cannot`,
       ...refused.map((traceId) => `  ${traceId}: its output is none of the cell's`),
-    ]),
-  );
+    ]);
+  });
 }
 
 export function exportTraining(

@@ -108,6 +108,7 @@ it('exports marks by SQL and imports them again', async () => {
   expect(await session.rows("SELECT restored FROM rvbbit_training_revalidate('semantic_matches')")).toEqual([
     { restored: '0' },
   ]);
+  expect(await session.rows('SELECT * FROM rvbbit_training_revalidate()')).toEqual([]);
 });
 
 it('takes marks by every form of SQL, keeps what an UPDATE does not name, and every version of it', async () => {
@@ -197,4 +198,19 @@ it('ends a comparison with its statement and asks nothing more', async () => {
   expect(stub.requests).toHaveLength(asked);
   expect(stub.inFlight).toBe(0);
   expect(await session.rows('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
+it('deletes the calls that marks name', async () => {
+  const [call] = await session.rows(
+    "SELECT trace_id FROM training_examples_mv WHERE cascade_id = 'semantic_matches' LIMIT 1",
+  );
+  await session.rows(
+    `INSERT INTO training_annotations (trace_id, trainable, notes) VALUES ('${String(call?.trace_id)}', true, 'wrong')
+     ON CONFLICT (trace_id) DO UPDATE SET notes = 'wrong'`,
+  );
+  const deleted = await session.client.query(
+    "DELETE FROM unified_logs WHERE trace_id IN (SELECT trace_id FROM training_annotations WHERE notes = 'wrong')",
+  );
+  expect(deleted.rowCount).toBe(1);
+  expect(await session.rows("SELECT * FROM training_annotations WHERE notes = 'wrong'")).toEqual([]);
 });

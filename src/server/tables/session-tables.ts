@@ -99,7 +99,7 @@ export class SessionTables {
     if (mentioned.some((table) => table.fromMemory !== true)) await this.#source.log.flush();
     for (const table of mentioned) {
       if (table === target && table.deletable === true) continue;
-      if (table === trainingAnnotations && (target !== null || this.#staged)) continue;
+      if (table === trainingAnnotations && (target === table || this.#staged)) continue;
       await fillTable(this.#source, this.#connection, table, planRead(statement, table, parameters));
     }
     if (target === null) return untouched(sql);

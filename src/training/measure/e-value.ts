@@ -11,5 +11,6 @@ export const ALARM = 20;
 export function eValue(wins: number, losses: number): number {
   const n = wins + losses;
   const logOdds = logGamma(wins + 1) + logGamma(losses + 1) - logGamma(n + 2);
-  return Math.exp(n * Math.LN2 + logOdds);
+  // 1 where nothing has been bet, and not what the logarithms make of it.
+  return Number(Math.exp(n * Math.LN2 + logOdds).toPrecision(11));
 }
