@@ -1,5 +1,6 @@
 import { UNMARKED } from './annotation.ts';
 import type { Annotation, Annotator, Mark } from './annotation.ts';
+import { quotedText } from './log/quoted-text.ts';
 import type { Store, StoreRow } from './log/store.ts';
 
 /** The marked call, as far as an annotation repeats it. */
@@ -50,18 +51,31 @@ export async function findCalls(store: Store, traceIds: readonly string[]): Prom
   );
 }
 
-/** The newest annotations of these traces, by trace id. */
+/** Marks of more cells than this are looked for among all. */
+const MOST_CELLS = 50;
+
+/** The newest annotations of these traces, by trace id; found sooner where the calls are given that have them. */
 export async function findAnnotationRows(
   store: Store,
   traceIds: readonly string[],
+  calls?: Iterable<MarkedCall>,
 ): Promise<Map<string, AnnotationRow>> {
   return byTrace(
     await inChunks<AnnotationRow>(
       store,
-      'SELECT * FROM rvbbit.training_annotations FINAL WHERE trace_id IN {ids:Array(String)}',
+      `SELECT * FROM rvbbit.training_annotations FINAL WHERE ${ofCells(calls)} trace_id IN {ids:Array(String)}`,
       traceIds,
     ),
   );
+}
+
+/** The marks are sorted by cell. */
+function ofCells(calls: Iterable<MarkedCall> = []): string {
+  const cells = new Set<string>();
+  for (const { cascade_id, cell_name } of calls)
+    cells.add(`(${quotedText(cascade_id)}, ${quotedText(cell_name)})`);
+  if (cells.size === 0 || cells.size > MOST_CELLS) return '';
+  return `(cascade_id, cell_name) IN (${[...cells].join(', ')}) AND`;
 }
 
 /** The row after the mark: columns that the mark leaves out are those of `before`. */

@@ -130,7 +130,9 @@ export class Annotations {
     const marked = waiting.flatMap(({ change }) => change.marks.map(({ traceId }) => traceId));
     const removed = waiting.flatMap(({ change }) => change.removals);
     const calls = await findCalls(this.#store, [...new Set(marked)]);
-    const annotations = await findAnnotationRows(this.#store, [...new Set([...marked, ...removed])]);
+    const annotations = await findAnnotationRows(this.#store, [...new Set(marked)], calls.values());
+    for (const [traceId, row] of await findAnnotationRows(this.#store, [...new Set(removed)]))
+      annotations.set(traceId, row);
     const written: AnnotationRow[] = [];
     const done: (() => void)[] = [];
     for (const { change, annotator, resolve, reject } of waiting) {
