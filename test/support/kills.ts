@@ -95,7 +95,7 @@ export class Kills {
     return server;
   }
 
-  /** The inputs of the calls that were answered more than a second before the kill. */
+  /** The criteria of the calls that were answered more than a second before the kill; examples stand before the row. */
   async #loadAndKill(server: ChildServer): Promise<readonly string[]> {
     const { load } = this.options;
     const clients = await Promise.all(Array.from({ length: MARKERS + ASKERS }, () => connect(server)));
@@ -107,7 +107,7 @@ export class Kills {
     const killedAt = performance.now();
     const settled = this.stub.requests
       .filter(({ receivedAt }) => receivedAt + this.stub.latencyMs < killedAt - SETTLED_MS - 250)
-      .map(({ prompt }) => /question \d+/.exec(prompt)?.[0] ?? '');
+      .map(({ prompt }) => prompt.match(/question \d+/g)?.at(-1) ?? '');
     await server.kill('SIGKILL');
     await Promise.all(working);
     return settled;
