@@ -105,8 +105,8 @@ describe('wall time over the time that the calls must take', () => {
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
   /** Calls of exponentially distributed latency, of which a share is turned away at once or after its latency. */
-  async function wall(refusedShare: number): Promise<number> {
-    const random = generator(7);
+  async function wall(refusedShare: number, seed: number): Promise<number> {
+    const random = generator(seed);
     const scheduler = new CallScheduler({ concurrency: SLOTS });
     const clock: RetryClock = { now: () => Date.now(), sleep: (ms) => sleep(ms), random };
     const pacer = new ProviderPacer(scheduler.slots, {}, clock);
@@ -131,12 +131,19 @@ describe('wall time over the time that the calls must take', () => {
     return (Date.now() - start) / (Math.ceil(CALLS / SLOTS) * LATENCY);
   }
 
+  /** Of 4,000 latencies the sum alone is off by 1.6% in one draw: the mean of four. */
+  async function meanWall(refusedShare: number): Promise<number> {
+    let sum = 0;
+    for (let seed = 1; seed <= 4; seed += 1) sum += await wall(refusedShare, seed);
+    return sum / 4;
+  }
+
   it('is at most 1.05 with exponentially distributed latency', async () => {
-    expect(await wall(0)).toBeLessThanOrEqual(1.05);
+    expect(await meanWall(0)).toBeLessThanOrEqual(1.05);
   });
 
   it('is at most 1.15 when one reply in ten is a 429 as slow as an answer', async () => {
-    expect(await wall(0.1)).toBeLessThanOrEqual(1.15);
+    expect(await meanWall(0.1)).toBeLessThanOrEqual(1.15);
   });
 });
 
