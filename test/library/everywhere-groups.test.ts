@@ -6,6 +6,7 @@ import { EngineFixture } from '../support/engine-fixture.ts';
 import { type GroupCall, groupCalls } from './support/group-calls.ts';
 import { KNOWN_OF_GROUPS, knownAnswer } from './support/known-answers.ts';
 import { runSql } from './support/run-sql.ts';
+import { compare, type Found, known, quoted, shown, together } from './support/uses-together.ts';
 
 const operators = await loadOperatorSet([packagePath('cascades')], 1);
 const CALLS = groupCalls(operators);
@@ -59,13 +60,10 @@ const usesOf = ({ name, sql, answer }: GroupCall): readonly Use[] =>
     };
   });
 
-type Found = readonly [g: number, value: string | null];
 const inGroup = (g: number): readonly Row[] => ROWS.filter((row) => row.g === g);
-const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 const ofGroup = (use: Use, g: number): string | null => use.ofSorted(inGroup(g));
 /** The answer for one group, of which each clause asks whether a group has it. */
 const wanted = (use: Use): string => ofGroup(use, 0) ?? '';
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const all = (use: Use): readonly Found[] => GROUPS.map((g): Found => [g, ofGroup(use, g)]);
 const hits = (use: Use): readonly Found[] =>
   all(use)
@@ -191,16 +189,6 @@ afterAll(async () => {
 
 const run = (sql: string) =>
   runSql(fixture, connection, operators, sql, sql.includes('$1') ? ['text 1'] : []);
-
-const together = (uses: readonly Use[], select: (use: Use) => string): string =>
-  uses
-    .map((use) => `SELECT ${quoted(use.name)} AS use, * FROM (${select(use)}) q(g, value)`)
-    .join('\nUNION ALL ');
-
-const shown = (rows: readonly (readonly unknown[])[]): readonly string[] =>
-  rows.map(([name, g, value]) => `${String(name)}: ${String(g)} ${String(value)}`).toSorted(compare);
-const known = (uses: readonly Use[], rows: (use: Use) => readonly Found[]): readonly string[] =>
-  shown(uses.flatMap((use) => rows(use).map((row) => [use.name, ...row])));
 
 describe('the table of aggregates', () => {
   it('knows the answers of every aggregate that is loaded', () => {

@@ -6,6 +6,7 @@ import { EngineFixture } from '../support/engine-fixture.ts';
 import { KNOWN, knownAnswer } from './support/known-answers.ts';
 import { answersRows, operatorCalls } from './support/operator-calls.ts';
 import { runSql } from './support/run-sql.ts';
+import { compare, type Found, known, quoted, shown, together } from './support/uses-together.ts';
 
 const operators = await loadOperatorSet([packagePath('cascades')], 1);
 const CALLS = operatorCalls(operators);
@@ -35,8 +36,6 @@ interface Use {
   readonly call: (alias: string) => string;
   readonly of: (row: Row) => string;
 }
-type Found = readonly [id: number, value: string | null];
-
 const BATCHES = Array.from({ length: Math.ceil(CALLS.length / TOGETHER) }, (_, at) => {
   const calls = CALLS.slice(at * TOGETHER, (at + 1) * TOGETHER);
   const uses = calls.flatMap(({ name, sql, answer }) =>
@@ -49,13 +48,11 @@ const BATCHES = Array.from({ length: Math.ceil(CALLS.length / TOGETHER) }, (_, a
   return [calls.map(({ name }) => name).join(', '), uses] as const;
 });
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 /** The answer for one row, of which each clause asks whether a row has it. */
 const wanted = ({ of }: Use): string => of(ROWS[2] as Row);
 const hits = (use: Use): readonly Row[] => ROWS.filter((row) => use.of(row) === wanted(use));
 const isWanted = (use: Use, alias: string): string => `${use.call(alias)} = ${quoted(wanted(use))}`;
 const ids = (rows: readonly Row[]): readonly Found[] => rows.map(({ id }) => [id, null]);
-const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A SELECT of an id and a text, and the rows that it gives. */
 interface Clause {
@@ -154,19 +151,6 @@ afterAll(async () => {
 
 const run = (sql: string) =>
   runSql(fixture, connection, operators, sql, sql.includes('$1') ? ['text 1'] : []);
-
-/** The SELECTs of all uses in one, each row with the name of its use. */
-const together = (uses: readonly Use[], select: (use: Use) => string): string =>
-  uses
-    .map((use) => `SELECT ${quoted(use.name)} AS use, * FROM (${select(use)}) q(id, value)`)
-    .join('\nUNION ALL ');
-
-/** As a text a use, so that a difference tells whose it is. */
-function shown(rows: readonly (readonly unknown[])[]): readonly string[] {
-  return rows.map(([name, id, value]) => `${String(name)}: ${String(id)} ${String(value)}`).toSorted(compare);
-}
-const known = (uses: readonly Use[], rows: (use: Use) => readonly Found[]): readonly string[] =>
-  shown(uses.flatMap((use) => rows(use).map((row) => [use.name, ...row])));
 
 describe('the table of operators', () => {
   it('knows the answers of every operator that is loaded and answers a row', () => {
