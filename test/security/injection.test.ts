@@ -176,7 +176,7 @@ describe('values', () => {
     stub.answer = () => 'true';
     expect(await sql.rows('SELECT id FROM goods WHERE name MEANS $1', [ATTACK])).toEqual([{ id: 0 }]);
     const logged = await sql.rows(
-      "SELECT inputs FROM unified_logs WHERE cascade_id = 'semantic_matches' AND inputs LIKE '%DROP TABLE goods%'",
+      "SELECT inputs FROM unified_logs WHERE cascade_id = 'semantic_matches' AND inputs LIKE '%x''); DROP TABLE goods%'",
     );
     expect(JSON.parse(String(logged[0]?.['inputs']))).toEqual({ text: ATTACK, criterion: ATTACK });
     const [{ trace_id: traceId } = {}] = await sql.rows('SELECT trace_id FROM unified_logs LIMIT 1');
